@@ -1,0 +1,43 @@
+/* ob-budget.h: one purse of steps, bytes and CPU time, charged by everything that works on behalf of a rule.
+ *
+ * A breach is sticky: from then on every charge fails, so that no code that swallows an error can go on. STEPS and
+ * MEMORY repeat from run to run on one build; TIME may not, and is reported as such. */
+#pragma once
+#include "base/ob-error.h"
+
+typedef struct
+{
+  guint64 max_steps, max_bytes, max_cpu_us;     /* 0: without limit */
+} ObBudgetLimits;
+
+typedef enum { OB_BREACH_NONE, OB_BREACH_STEPS, OB_BREACH_MEMORY, OB_BREACH_TIME } ObBreach;
+
+typedef struct
+{
+  ObBudgetLimits limits;
+  guint64  steps;               /* spent */
+  guint64  bytes;               /* held now */
+  gint64   deadline_us;         /* on this thread's CPU clock; 0: none */
+  guint64  next_clock;          /* value of steps at which the clock is read next */
+  ObBreach breach;              /* the first breach; sticky */
+} ObBudget;
+
+/* The limits of ob-limits.h. */
+ObBudgetLimits ob_budget_limits_default (void);
+
+/* Begins anew under @limits: steps 0, the clock at zero; bytes held are kept. */
+void ob_budget_start (ObBudget *self, const ObBudgetLimits *limits);
+
+/* Charges @n steps; FALSE once any limit is breached. Reads the clock at least every 100,000 steps. */
+gboolean ob_budget_charge (ObBudget *self, guint64 n);
+
+/* Charges the growth of held memory from @old_size to @new_size bytes. FALSE (nothing charged) when it is refused;
+ * shrinking is never refused. */
+gboolean ob_budget_charge_bytes (ObBudget *self, gsize old_size, gsize new_size);
+
+/* "STEPS", "MEMORY", "TIME", or NULL. */
+const char *ob_breach_get_name (ObBreach breach);
+
+/* The error of the breach: "spent its budget of 2000000 steps". The caller prefixes who and where. */
+ObError ob_budget_get_error (const ObBudget *self);
+char   *ob_budget_dup_message (const ObBudget *self);

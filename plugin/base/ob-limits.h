@@ -1,0 +1,32 @@
+/* ob-limits.h: every maximum of Obelus, in one place.
+ *
+ * A limit is a promise to the host: past it comes a named error, never a crash or a hang. */
+#pragma once
+
+/* Documents */
+#define OB_MAX_DOCUMENT_BYTES   (256u << 20)    /* larger ones are refused as too_long; offsets fit 32 bits */
+#define OB_MAX_LINE_BYTES       (512u << 20)    /* one JSON Lines record, its escapes included */
+#define OB_MAX_JSON_DEPTH       64              /* nesting of a JSON Lines record */
+
+/* Rule sources */
+#define OB_MAX_SOURCE_BYTES     (1u << 20)      /* one rule file */
+#define OB_MAX_SOURCE_FILES     64              /* rule files of one pack */
+#define OB_MAX_LIST_BYTES       (128u << 20)    /* one list file */
+#define OB_MAX_LIST_COLUMNS     32
+#define OB_MAX_PATTERN_BYTES    4096            /* one pattern, macros not yet expanded */
+#define OB_MAX_PATTERN_DEPTH    64              /* nesting of brackets and macros in one pattern */
+#define OB_MAX_PATTERN_NODES    16384           /* instructions of one compiled pattern, repetitions unrolled */
+#define OB_MAX_CAPTURES         32              /* distinct capture names of one pattern */
+#define OB_MAX_REPEAT           1000            /* n and m of {n,m} */
+#define OB_MAX_MESSAGE_BYTES    512             /* an error message that a rule raises */
+
+/* Matching */
+#define OB_DEFAULT_SPAN_TOKENS  60              /* longest match of a rule that states none */
+#define OB_MAX_SPAN_TOKENS      2000
+#define OB_MAX_LOSERS           100000          /* losers kept of one document; the count goes on */
+
+/* Budgets of one pack over one document (see ob-budget.h); loading gets OB_LOAD_BUDGET_FACTOR times as much */
+#define OB_DEFAULT_STEPS        2000000
+#define OB_DEFAULT_MEMORY       (32u << 20)     /* bytes */
+#define OB_DEFAULT_CPU_MS       1000
+#define OB_MATCH_STEPS_PER_TOKEN 4000           /* pattern steps a rule may spend, for each token of the document */

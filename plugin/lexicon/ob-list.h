@@ -1,0 +1,44 @@
+/* ob-list.h: word lists with features: what `[word in $say]`, `$titles`, gazetteers and `cue.$cues.stance` look into.
+ *
+ * A list is one entry a line; `--` begins a comment line; a first line `@columns<TAB>entry<TAB>name…` names the
+ * tab-separated columns, the first of which is the entry, the others features. Inline lists are words separated by
+ * white space, "several words" in double quotes. Immutable once built. Entries keep their order. */
+#pragma once
+#include "base/ob-diag.h"
+#include "base/ob-features.h"
+
+typedef struct
+{
+  char      *text;              /* as written, ’ kept */
+  ObFeatures features;          /* columns, without the empty ones */
+  guint      line;              /* in its source */
+} ObListEntry;
+
+typedef struct ObList ObList;   /* reference-counted, thread-safe once built */
+
+/* Reads a list from @source. Problems go to @diags as OB5xx (duplicate entry, too many cells, unknown directive, no
+ * entry at all, not UTF-8); a list with errors is still returned with its good entries. @name is the pack-local name. */
+ObList *ob_list_parse_file   (const char *name, const char *path, ObDiags *diags);
+ObList *ob_list_parse_inline (const char *name, const char *source, const ObPlace *place, ObDiags *diags);
+ObList *ob_list_ref   (ObList *self);
+void    ob_list_unref (ObList *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObList, ob_list_unref)
+
+const char        *ob_list_get_name (const ObList *self);
+const char        *ob_list_get_file (const ObList *self);       /* where it was defined */
+guint              ob_list_get_line (const ObList *self);
+guint              ob_list_size     (const ObList *self);
+const ObListEntry *ob_list_get      (const ObList *self, guint i);
+
+/* One-word entries by hash. @folded (lower-cased, see ob_fold) against entries written all lower case, @exact
+ * against entries with a capital: an entry with a capital matches only as written (`case = "any"` lists fold all).
+ * Both are one token's text. Returns the entry, or NULL. */
+const ObListEntry *ob_list_find (const ObList *self, const char *folded, const char *exact);
+
+/* Copies with entries added or removed, for overlays. */
+ObList *ob_list_dup_edited (const ObList *self, const char *const *add, const char *const *remove);
+
+/* For lists declared with case = "any" / "exact"; "smart" is the default described at ob_list_find. */
+typedef enum { OB_CASE_SMART, OB_CASE_ANY, OB_CASE_EXACT } ObCase;
+void   ob_list_set_case (ObList *self, ObCase list_case);       /* before it is shared */
+ObCase ob_list_get_case (const ObList *self);

@@ -1,0 +1,48 @@
+/* ob-gazetteer.h: finds the entries of word lists, of one or many words, at a place of the text.
+ *
+ * A gazetteer is a trie over word ids. The ids belong to one table a rule set (ObGazetteers), fixed when loading ends;
+ * a session keeps what each form of its vocabulary is in that table, so that per token only an array is read.
+ *
+ * An entry with a capital matches as written, an entry all in lower case matches any case, unless the list says
+ * otherwise (ObCase); ’ and ' are equal everywhere. A token matches a word of an entry by its form or its folded form. */
+#pragma once
+#include "lexicon/ob-list.h"
+#include "lexicon/ob-vocab.h"
+#include "text/ob-doc.h"
+
+typedef struct ObGazetteers ObGazetteers;       /* all the gazetteers of a rule set; immutable while sessions use it */
+typedef struct ObGazetteer ObGazetteer;         /* one list; owned by its ObGazetteers */
+typedef struct ObGazetteerCache ObGazetteerCache; /* of one session: what forms are as words of gazetteers */
+
+ObGazetteers *ob_gazetteers_new  (void);
+void          ob_gazetteers_free (ObGazetteers *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObGazetteers, ob_gazetteers_free)
+
+typedef enum
+{
+  OB_GAZETTEER_WORD  = 0,
+  OB_GAZETTEER_LEMMA = 1 << 0,  /* tokens also match by any of their lemmas: "pointed out" finds "point out" */
+} ObGazetteerFlags;
+
+/* The gazetteer of @list, built at the first call for that list and flags. Entries that the tokeniser turns into
+ * nothing are reported to @diags (OB506). */
+const ObGazetteer *ob_gazetteers_add (ObGazetteers *self, ObList *list, ObGazetteerFlags flags, ObDiags *diags);
+
+guint ob_gazetteer_get_longest (const ObGazetteer *self);       /* words of the longest entry */
+
+ObGazetteerCache *ob_gazetteer_cache_new  (const ObGazetteers *gazetteers, ObVocab *vocab);
+void              ob_gazetteer_cache_free (ObGazetteerCache *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObGazetteerCache, ob_gazetteer_cache_free)
+
+typedef struct
+{
+  guint32 end;                  /* the token after the entry */
+  const ObListEntry *entry;
+} ObGazetteerHit;
+
+#define OB_MAX_GAZETTEER_HITS 16
+
+/* The entries that start at token @first and end at or before @limit: longest first, one hit an end (the first entry
+ * of the list that fits). Returns how many of @ret_hits are filled. */
+guint ob_gazetteer_match (const ObGazetteer *self, ObGazetteerCache *cache, const ObDoc *doc,
+                          guint32 first, guint32 limit, ObGazetteerHit ret_hits[OB_MAX_GAZETTEER_HITS]);

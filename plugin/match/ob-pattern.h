@@ -1,0 +1,101 @@
+/* ob-pattern.h: the pattern language (scripts/README.md has its grammar and meaning): parser, compiler, matcher.
+ *
+ * Which of several readings is the match: the leftmost start; there, a lazy quantifier takes as few turns as let the
+ * rest match; among all else, the longest whole wins; among equals, the first alternative and the more turns of a
+ * quantifier. The matcher asks each (instruction, token) at most once, so the work is bounded by the product of the
+ * two: no pattern can blow up, and recursion depth does not depend on the input. */
+#pragma once
+#include "base/ob-budget.h"
+#include "base/ob-diag.h"
+#include "match/ob-gazetteer.h"
+#include "match/ob-predicate.h"
+#include "match/ob-spans.h"
+
+typedef struct ObPattern ObPattern;             /* compiled; immutable; owned by its creator */
+
+typedef struct
+{
+  char      *name;              /* without @ */
+  GPtrArray *params;            /* of char *, owned; NULL without parameters */
+  char      *source;            /* the pattern text */
+  ObPlace    place;             /* of the source's first character; its strings are owned by the rule set */
+  gboolean   is_used;
+} ObMacro;
+
+/* What a pattern may name. The functions return NULL for what is not there; names for "did you mean" come from the
+ * two arrays (of char *, borrowed). @pack is NULL for a name without "pack:". */
+typedef struct
+{
+  ObList        *(*find_list)  (gpointer data, const char *pack, const char *name);
+  ObMacro       *(*find_macro) (gpointer data, const char *name);
+  GPtrArray     *(*dup_list_names)  (gpointer data);
+  GPtrArray     *(*dup_macro_names) (gpointer data);
+  gpointer       data;
+  ObPredicates  *predicates;
+  ObGazetteers  *gazetteers;
+} ObPatternEnv;
+
+/* Parses and compiles @source, which begins at @place (line and column of its first character; @place->text is the
+ * whole rule file). Every problem goes to @diags (OB1xx) at its own place; NULL when there was an error. */
+ObPattern *ob_pattern_compile (const char *source, gsize length, const ObPlace *place,
+                               const ObPatternEnv *env, ObDiags *diags);
+void       ob_pattern_free    (ObPattern *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObPattern, ob_pattern_free)
+
+/* Capture names of the pattern, interned, in order of first appearance. */
+guint       ob_pattern_get_n_captures (const ObPattern *self);
+const char *ob_pattern_get_capture    (const ObPattern *self, guint i);
+
+/* The span names (and labels) a pattern looks at, for the order of rules: calls @func with e.g. ("ent", "PERSON") or
+ * ("ent", NULL) for any label. */
+typedef void (*ObPatternReadsFunc) (const char *name, const char *label, gpointer data);
+void ob_pattern_foreach_read (const ObPattern *self, ObPatternReadsFunc func, gpointer data);
+
+/* Name, range and label of one capture. A name may occur several times: content in pieces. */
+typedef struct { const char *name; guint32 first, end; } ObCapture;
+
+typedef struct
+{
+  guint32    first, end;        /* tokens; captures may lie outside through look-arounds */
+  guint      n_captures;
+  ObCapture  captures[OB_MAX_CAPTURES]; /* in text order; outer before inner */
+} ObMatch;
+
+/* For explain: how far the best attempt came and what stopped it. */
+typedef struct
+{
+  guint32     token;            /* the farthest token at which a test failed */
+  guint       line, column, width;      /* of the failed element in the rule file */
+  char        message[128];     /* "lemma \"hint\" is not in $say" */
+  gboolean    is_set;
+} ObPatternTrace;
+
+/* Everything a match looks at. Of one session; @doc and @spans change from document to document. */
+typedef struct
+{
+  const ObDoc      *doc;
+  ObVocab          *vocab;
+  ObPredicateCache *predicates;
+  ObGazetteerCache *gazetteers;
+  ObSpans          *spans;
+  const guint8     *pos;        /* part of speech by token, or NULL while no layer provides it */
+  ObBudget         *budget;     /* charged with steps */
+  ObPatternTrace   *trace;      /* NULL unless explaining; changes no result */
+  gpointer          scratch;    /* the matcher's memory; see ob_match_context_clear */
+} ObMatchContext;
+
+void ob_match_context_clear (ObMatchContext *self);             /* frees the scratch memory */
+
+/* The match that starts at token @first and lies in tokens @first … @limit - 1. FALSE: there is none, or the budget is
+ * breached. */
+gboolean ob_pattern_match_at (const ObPattern *self, ObMatchContext *context, guint32 first, guint32 limit,
+                              ObMatch *ret_match);
+/* The first match at or after @from within [from, limit), no longer than @max_tokens. Skips places where the pattern
+ * cannot start. */
+gboolean ob_pattern_find (const ObPattern *self, ObMatchContext *context, guint32 from, guint32 limit,
+                          guint32 max_tokens, ObMatch *ret_match);
+/* A match that ends exactly at @end and starts at or after @floor (as a look-behind does); the longest. */
+gboolean ob_pattern_match_before (const ObPattern *self, ObMatchContext *context, guint32 end, guint32 floor,
+                                  ObMatch *ret_match);
+/* FALSE when the pattern surely has no match in [first, limit): a required word is missing there. */
+gboolean ob_pattern_may_match (const ObPattern *self, ObMatchContext *context, guint32 first, guint32 limit);

@@ -1,0 +1,42 @@
+/* ob-predicate.h: questions that a form alone answers, each asked once per distinct form and remembered.
+ *
+ * `"said"`, `[lemma in $say]`, `/\d{4}/`, `[shape=Xxxx]` are predicates. A rule set numbers its distinct predicates;
+ * a session remembers the answers for the forms of its vocabulary. What depends on the place of a token (ent, pos,
+ * idx, zone) is not a predicate, but a test of the pattern matcher. */
+#pragma once
+#include "lexicon/ob-list.h"
+#include "lexicon/ob-vocab.h"
+
+typedef enum { OB_ATTR_WORD, OB_ATTR_LOWER, OB_ATTR_LEMMA, OB_ATTR_SHAPE } ObFormAttr;
+
+typedef enum
+{
+  OB_PREDICATE_EQUAL,           /* attribute = text; WORD: smart case, see rules.md */
+  OB_PREDICATE_EQUAL_ANY,       /* attribute = text, any case (%c) */
+  OB_PREDICATE_EQUAL_EXACT,     /* attribute = text, as written (%s) */
+  OB_PREDICATE_REGEX,           /* the whole attribute matches a PCRE2 pattern */
+  OB_PREDICATE_IN_LIST,         /* a one-word entry of a list; LEMMA: any candidate lemma */
+  OB_PREDICATE_LESS, OB_PREDICATE_LESS_EQUAL, OB_PREDICATE_GREATER, OB_PREDICATE_GREATER_EQUAL,
+                                /* the form read as a number ("1,984" is 1984); FALSE for what is none */
+} ObPredicateKind;
+
+typedef struct ObPredicates ObPredicates;       /* of a rule set; immutable while sessions use it */
+typedef struct ObPredicateCache ObPredicateCache; /* of one session */
+
+ObPredicates *ob_predicates_new  (void);
+void          ob_predicates_free (ObPredicates *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObPredicates, ob_predicates_free)
+
+/* The number of the predicate, added if no equal one is there. @text for EQUAL… and REGEX, @list for IN_LIST,
+ * @number for comparisons. A regex is compiled with PCRE2 (UTF, limits set); one that PCRE2 refuses, or that begins
+ * with "(*", gives G_MAXUINT32 and *ret_message (owned) and *ret_offset (bytes into @text). */
+guint32 ob_predicates_add (ObPredicates *self, ObPredicateKind kind, ObFormAttr attribute, const char *text,
+                           ObList *list, double number, char **ret_message, gsize *ret_offset);
+guint32 ob_predicates_size (const ObPredicates *self);
+
+ObPredicateCache *ob_predicate_cache_new  (const ObPredicates *predicates, ObVocab *vocab);
+void              ob_predicate_cache_free (ObPredicateCache *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObPredicateCache, ob_predicate_cache_free)
+
+/* The answer of @predicate for @form. */
+gboolean ob_predicate_test (ObPredicateCache *self, guint32 predicate, guint32 form);
