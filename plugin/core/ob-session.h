@@ -1,0 +1,18 @@
+/* ob-session.h: runs a rule set over documents, one after another, in one thread. Keeps the vocabulary and every
+ * answer about word forms from document to document; the results never depend on that. */
+#pragma once
+#include "core/ob-ruleset.h"
+
+typedef struct ObSession ObSession;
+
+/* Takes a reference of @ruleset (sealed). NULL when a script cannot be opened. */
+ObSession *ob_session_new  (ObRuleset *ruleset, GError **error);
+void       ob_session_free (ObSession *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObSession, ob_session_free)
+
+/* The vocabulary in which documents for this session must be made (ob_vocab_get_forms). */
+ObVocab   *ob_session_get_vocab (ObSession *self);
+
+/* Runs every rule, in the rule set's order, and settles conflicts. Never fails: what goes wrong in one rule is an
+ * incident of the result. @doc must have been made with this session's vocabulary. */
+ObResult  *ob_session_run (ObSession *self, const ObDoc *doc);

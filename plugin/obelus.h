@@ -1,0 +1,65 @@
+/* obelus.h: the public C API of Obelus, the only header a host includes.
+ *
+ * An ObelusRules holds loaded packs; it is immutable and may be shared by threads. An ObelusTagger runs them; it belongs
+ * to one thread. Strings are UTF-8. Errors come in @error as a new string, to be freed with obelus_free, in the form
+ * "code: message", where code is a stable name ("bad_utf8", "pack", …). */
+#ifndef OBELUS_H
+#define OBELUS_H
+#include <stddef.h>
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define OBELUS_VERSION "0.1.0"
+#define OBELUS_API __attribute__ ((visibility ("default")))
+
+typedef struct ObelusRules ObelusRules;
+typedef struct ObelusTagger ObelusTagger;
+typedef struct ObelusResult ObelusResult;
+
+typedef enum { OBELUS_CODEPOINT, OBELUS_BYTE, OBELUS_UTF16 } ObelusUnit;        /* how offsets count */
+
+/* Loads packs by name ("news.en": looked up in the search path) or by path (has a '/'), and what they depend on.
+ * @packs NULL-terminated; NULL: news.en and security.en. @warnings (may be NULL) receives what is worth telling of a
+ * pack that loaded; @error the diagnostics, each with file:line:column, of one that did not. */
+OBELUS_API ObelusRules *obelus_rules_load  (const char *const *packs, char **warnings, char **error);
+OBELUS_API ObelusRules *obelus_rules_ref   (ObelusRules *rules);
+OBELUS_API void         obelus_rules_unref (ObelusRules *rules);
+
+OBELUS_API ObelusTagger *obelus_tagger_new  (ObelusRules *rules, char **error);
+OBELUS_API void          obelus_tagger_free (ObelusTagger *tagger);
+
+/* Tags one document. @id (may be NULL) only goes into messages; @date "YYYY-MM-DD" or NULL. NULL on error. */
+OBELUS_API ObelusResult *obelus_tag (ObelusTagger *tagger, const char *text, size_t length, const char *id,
+                                     const char *date, char **error);
+OBELUS_API void          obelus_result_free (ObelusResult *result);
+
+/* One record of JSON Lines without the line's end: {"id":…,"offsets":…,"annotations":[…]}. @id_json is put in as it is,
+ * a JSON value, or NULL for none. @ascii: escape all that is not ASCII. A new string. */
+OBELUS_API char *obelus_result_dup_json (const ObelusResult *result, const char *id_json, ObelusUnit unit, int ascii);
+
+/* Reading a result by annotation, in output order. */
+typedef struct
+{
+  const char *type, *label, *rule;      /* label may be NULL; rule is "pack/rule@rev" */
+  size_t      start, end;               /* in the unit asked for; end exclusive */
+} ObelusAnnotation;
+OBELUS_API size_t obelus_result_size (const ObelusResult *result);
+OBELUS_API void   obelus_result_get  (const ObelusResult *result, size_t i, ObelusUnit unit, ObelusAnnotation *annotation);
+/* Features of annotation @i, in output order: name, value; borrowed. FALSE (0) past the last. */
+OBELUS_API int    obelus_result_get_feature (const ObelusResult *result, size_t i, size_t n,
+                                             const char **name, const char **value);
+/* Spans of annotation @i (source, cue, content …), in output order; 0 past the last. */
+OBELUS_API int    obelus_result_get_span (const ObelusResult *result, size_t i, size_t n, ObelusUnit unit,
+                                          const char **name, size_t *start, size_t *end);
+/* The text between two offsets as a new string. */
+OBELUS_API char  *obelus_result_dup_text (const ObelusResult *result, ObelusUnit unit, size_t start, size_t end);
+/* What went wrong in single rules: "steps: news.en/x@1: file:12: …"; NULL past the last. Borrowed. */
+OBELUS_API const char *obelus_result_get_incident (const ObelusResult *result, size_t i);
+
+OBELUS_API void obelus_free (void *memory);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
