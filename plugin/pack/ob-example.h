@@ -1,0 +1,31 @@
+/* ob-example.h: the examples inside rules, and running them through the whole pipeline.
+ *
+ * "{source:The ministry} {cue:said} {content:that …}." asserts captures; {match:…} the annotation's extent. A table
+ * { "text", date = "2023-09-11", value = "2022-11" } asserts features too. */
+#pragma once
+#include "core/ob-session.h"
+
+typedef enum { OB_EXAMPLE_HIT, OB_EXAMPLE_MISS, OB_EXAMPLE_TODO } ObExampleKind;
+
+typedef struct
+{
+  const ObRule *rule;
+  ObExampleKind kind;
+  char         *source;         /* as written, with markup */
+  char         *file;           /* where */
+  guint         line;
+  char         *text;           /* without markup */
+  GArray       *spans;          /* of ObExampleSpan: what is asserted */
+  ObFeatures    features;       /* asserted features */
+  char         *date;           /* or NULL */
+} ObExample;
+
+typedef struct { char *name; guint32 start, end; /* bytes of text */ } ObExampleSpan;
+
+void ob_example_free (gpointer example);
+
+typedef enum { OB_OUTCOME_PASS, OB_OUTCOME_FAIL, OB_OUTCOME_TODO, OB_OUTCOME_TODO_PASSES } ObOutcome;
+
+/* Runs one example; on anything but a pass *ret_why (owned) tells what was expected and what came, and for a hit that
+ * did not come why (lost to, unless, how far the pattern came). */
+ObOutcome ob_example_run (const ObExample *self, ObSession *session, char **ret_why);

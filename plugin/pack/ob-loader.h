@@ -1,0 +1,25 @@
+/* ob-loader.h: from pack names to a sealed rule set. */
+#pragma once
+#include "core/ob-ruleset.h"
+
+typedef struct ObPack ObPack;   /* manifest of one loaded pack */
+
+typedef struct
+{
+  ObRuleset *ruleset;           /* sealed; NULL when there was any error */
+  GPtrArray *packs;             /* of ObPack, owned, dependencies first */
+  GPtrArray *examples;          /* of ObExample, owned, in rule order (see ob-example.h) */
+} ObLoaded;
+
+/* Finds and loads @packs (NULL-terminated; a name, or a path, which has a '/') and their dependencies. Names are
+ * looked up in $OBELUS_PATH (directories separated by ':'), ./scripts/packs, $XDG_DATA_HOME/obelus/packs, the
+ * source tree this was built from and the installed data directory, in this order. Every problem of every pack goes to
+ * @diags, each at its place. Never NULL. */
+ObLoaded *ob_loader_load (const char *const *packs, ObDiags *diags);
+void      ob_loaded_free (ObLoaded *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObLoaded, ob_loaded_free)
+
+const char *ob_pack_get_name    (const ObPack *self);
+const char *ob_pack_get_version (const ObPack *self);
+const char *ob_pack_get_path    (const ObPack *self);   /* its directory */
+const char *ob_pack_get_summary (const ObPack *self);
