@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Count the cues of annotated claims: which lemmas head them, how often, and what follows.
 
-usage: count-cues.py TRAINING.jsonl [--kind verb|noun|adjective|adverb|all] [--min N]
+usage: count-cues.py TRAINING.jsonl [--kind verb|noun|passive|adjective|adverb|all] [--min N]
        count-cues.py TRAINING.jsonl --list LIST.txt [--kind KIND]            counts for the entries of a list
        count-cues.py TRAINING.jsonl --list LIST.txt [--kind KIND] --rewrite  and put them in its column "strength"
 
@@ -20,7 +20,7 @@ the figures are good enough to rank evidence, no more. Refused: entries without 
 prior. Nothing but counts is printed: no sentence of the training data leaves it. Standard library only."""
 import argparse, collections, json, re, sys
 
-K, PRIOR = 6.0, {"verb": 0.45, "noun": 0.12, "adjective": 0.30, "adverb": 0.25}
+K, PRIOR = 6.0, {"verb": 0.45, "noun": 0.12, "passive": 0.40, "adjective": 0.30, "adverb": 0.25}
 TOKEN = re.compile(r"``|''|\.\.\.|[^\W_]+(?:[.\-][^\W_]+)*|[^\w\s]|_")
 CLITIC = {"s", "re", "ve", "ll", "d", "m", "t"}
 
@@ -192,6 +192,17 @@ def cue_head(toks, inside):
         if heads and toks[inside[k]][2] == "to" and k - i < 4: heads.append(inside[k + 1])
     return heads
 
+COPULA = set("be is are was were been being am 's 're 'm get gets got gotten getting".split())
+FEELING = COPULA | set("seem seems seemed feel feels felt remain remains remained become becomes became sound sounds sounded "
+                       "look looks looked appear appears appeared grow grew".split())
+
+def after_copula(toks, i, kind):
+    """Is the word at i a predicate: a copula before it, adverbs allowed between? A passive is a participle after "be"."""
+    if kind == "passive" and not (toks[i][2][-2:] in ("ed", "en", "wn", "ne", "id", "ld", "nt", "ht", "ad", "et")): return False
+    j = i - 1
+    while j >= 0 and i - j < 5 and (is_adverb(toks[j][2]) or toks[j][2] in ("more", "most", "less", "pretty", "rather", "much")): j -= 1
+    return j >= 0 and toks[j][2] in (COPULA if kind == "passive" else FEELING)
+
 def nominal_head(toks, inside):
     """The last word of a cue, less prepositions, marks and articles, unless a preposition inside the cue leads to it."""
     n = len(inside)
@@ -255,7 +266,7 @@ def main():
     index = collections.defaultdict(list)                            # form of the first word -> [(rest, entry, kind)]
     for e, kind in entries:
         parts = e.split(); first = parts[0]
-        forms = verb_forms(first) if kind == "verb" else noun_forms(first) if kind == "noun" and len(parts) == 1 else {first}
+        forms = verb_forms(first) if kind in ("verb", "passive") else noun_forms(first) if kind == "noun" and len(parts) == 1 else {first}
         for f in forms: index[f].append((parts[1:], e, kind))
     for v in index.values(): v.sort(key=lambda x: -len(x[0]))
     heads, total = collections.Counter(), collections.Counter()
@@ -274,10 +285,11 @@ def main():
                 if rest and [x[2] for x in toks[i + 1:end + 1]] != rest: continue
                 lemma = e.split()[0]
                 if kind in ("verb", "noun") and not rest and kind_of(t[2], lemma, toks, i) != kind: continue
+                if kind in ("adjective", "passive") and not after_copula(toks, i, kind): continue
                 if kind == "noun" and t[3] and i + 1 < len(toks) and toks[i + 1][3]: continue
                 if t[4]: continue
                 total[e, kind] += 1; f = frame(toks, end); frames[e, kind][f] += 1
-                o = (cue_at if kind == "verb" else noun_at if kind == "noun" else plain).get(i)
+                o = (cue_at if kind in ("verb", "passive") else noun_at if kind == "noun" else plain).get(i)
                 if o: heads[e, kind] += 1; good[e, kind][f] += 1; order[e, kind][o] += 1
                 if kind == "verb" and rest: break                    # the longest entry that fits owns the occurrence
     def strength(x): return round(100 * (heads[x] + K * PRIOR.get(x[1], 0.3)) / (total[x] + K))
