@@ -125,6 +125,7 @@ def kind_of(form, lemma, toks, i):
     j = i - 1
     while j >= 0 and is_adverb(toks[j][2]) and i - j < 4: j -= 1
     p = toks[j][2] if j >= 0 else ""
+    if toks[i][3] and i > 40 and p.isalnum() and not form.endswith("ing"): return "noun"     # a name: "State", "Times"
     n = toks[i + 1][2] if i + 1 < len(toks) else ""
     if form.endswith("ing"): return "noun" if p in DET and n in ("of", ",", ".") else "verb"
     if p in MODAL or p in SUBJ: return "verb"
