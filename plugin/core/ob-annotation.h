@@ -11,6 +11,7 @@ struct ObAnnotation
   guint32       first, end;     /* tokens */
   GArray       *captures;       /* of ObCapture, by name in order of the text; NULL when there are none */
   ObFeatures    features;
+  ObFeatures    fields;         /* of a time: the parts its value is worked out from; see ob-timex.h */
   char         *lost_to;        /* of a loser: tag of the rule that won, or NULL */
   char         *lost_why;       /* of a loser: "over", "leftmost", "longest", "order", "unless.before: …",
                                    "on_match: …", "time: …"; NULL for a winner */
@@ -20,6 +21,8 @@ ObAnnotation *ob_annotation_new  (const ObRule *rule, guint32 first, guint32 end
 void          ob_annotation_free (ObAnnotation *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObAnnotation, ob_annotation_free)
 
+/* Replaces the annotation's features, captures, label and extent by copies of @from's. */
+void             ob_annotation_assign (ObAnnotation *self, const ObAnnotation *from);
 /* The first capture called @name, or NULL. Borrowed. */
 const ObCapture *ob_annotation_get_capture (const ObAnnotation *self, const char *name);
 void             ob_annotation_add_capture (ObAnnotation *self, const char *name, guint32 first, guint32 end);
@@ -45,5 +48,6 @@ typedef struct
 ObResult *ob_result_new  (void);
 void      ob_result_free (ObResult *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObResult, ob_result_free)
+/* Adds what went wrong in @rule. @line 0: the rule's own line. */
 void      ob_result_add_incident (ObResult *self, const ObRule *rule, ObError code, guint line,
                                   const char *format, ...) G_GNUC_PRINTF (5, 6);

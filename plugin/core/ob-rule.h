@@ -33,7 +33,6 @@ typedef enum
   OB_ECHO_LAST,                 /* the last word: "Shoigu" after "Sergei Shoigu" */
   OB_ECHO_FIRST,                /* the first word: "Kim" after "Kim Jong Un" */
   OB_ECHO_ACRONYM,              /* the initials: "MNS" after "Ministry of National Security" */
-  OB_ECHO_HEAD,                 /* "the" and the head noun: "the ministry" after "Ministry of Defence" */
 } ObEchoPart;
 
 typedef struct
@@ -68,6 +67,7 @@ typedef struct
 
   gboolean     has_on_match;
   guint        script;          /* with has_on_match: which of the rule set's scripts */
+  GPtrArray   *reads;           /* of const char *, interned: types of annotations its patterns look at; by sealing */
   guint        place;           /* position in the rule set: the last tie-break */
 } ObRule;
 

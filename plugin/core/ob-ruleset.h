@@ -19,8 +19,6 @@ gboolean ob_ruleset_add (ObRuleset *self, ObRule *rule);
 /* Registers the script of a pack; its number goes into ObRule.script. @data is freed with @destroy. */
 guint    ob_ruleset_add_script (ObRuleset *self, const ObScriptClass *script_class, gpointer data,
                                 GDestroyNotify destroy);
-/* A name of a record field that rules may set beside the known ones; see ob_ruleset_has_field. */
-void     ob_ruleset_add_field (ObRuleset *self, const char *name);
 
 /* Ends loading: resolves `over`, computes the order in which rules run from what their patterns read and what others
  * emit (ties: order of adding). Unknown rules in `over` and cycles of `over` go to @diags (OB330, OB331). */

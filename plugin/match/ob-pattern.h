@@ -6,6 +6,7 @@
  * two: no pattern can blow up, and recursion depth does not depend on the input. */
 #pragma once
 #include "base/ob-budget.h"
+#include "base/ob-limits.h"
 #include "base/ob-diag.h"
 #include "match/ob-gazetteer.h"
 #include "match/ob-predicate.h"

@@ -1,0 +1,635 @@
+#include "core/ob-session.h"
+#include "base/ob-limits.h"
+#include "core/ob-conflict.h"
+#include "core/ob-echo.h"
+#include "match/ob-timex.h"
+#include <string.h>
+
+/* All candidates of one type, and who of them stays as things stand. */
+typedef struct
+{
+  const char *type;             /* interned */
+  GPtrArray  *candidates;       /* of ObAnnotation; owned until the document's end, see collect */
+  GPtrArray  *winners;          /* of ObAnnotation, borrowed from candidates, sorted */
+  GPtrArray  *losers;           /* likewise */
+  gboolean    is_stale;         /* candidates came since it was settled */
+} Layer;
+
+typedef struct
+{
+  const ObScriptClass *script_class;
+  gpointer script;
+} Script;
+
+struct ObSession
+{
+  ObRuleset        *ruleset;
+  ObVocab          *vocab;
+  ObPredicateCache *predicates;
+  ObGazetteerCache *gazetteers;
+  ObSpans          *spans;
+  ObMatchContext    context;
+  ObBudget          budget;     /* of the patterns of one rule over one document */
+  GArray           *scripts;    /* of Script, as in the rule set */
+};
+
+
+/* One document under way. */
+typedef struct
+{
+  ObSession      *session;
+  const ObDoc    *doc;
+  ObMatchContext *context;
+  ObResult       *result;
+  GPtrArray      *layers;       /* of Layer, owned */
+  GPtrArray      *pending;      /* of ObAnnotation, owned: of the rule that runs now, merged when it ends well */
+} Run;
+
+static void
+script_clear (gpointer data)
+{
+  Script *script = data;
+  script->script_class->close (script->script);
+}
+
+ObSession *
+ob_session_new (ObRuleset *ruleset, GError **error)
+{
+  g_autoptr (ObSession) self = g_new0 (ObSession, 1);
+  self->ruleset = ob_ruleset_ref (ruleset);
+  self->vocab = ob_vocab_new ();
+  self->predicates = ob_predicate_cache_new (ob_ruleset_get_predicates (ruleset), self->vocab);
+  self->gazetteers = ob_gazetteer_cache_new (ob_ruleset_get_gazetteers (ruleset), self->vocab);
+  self->spans = ob_spans_new ();
+  self->context = (ObMatchContext) {
+    .vocab = self->vocab, .predicates = self->predicates, .gazetteers = self->gazetteers,
+    .spans = self->spans, .budget = &self->budget,
+  };
+  self->scripts = g_array_new (FALSE, FALSE, sizeof (Script));
+  g_array_set_clear_func (self->scripts, script_clear);
+  for (guint i = 0; i < ob_ruleset_get_n_scripts (ruleset); i++)
+    {
+      gpointer data;
+      Script script = { .script_class = ob_ruleset_get_script (ruleset, i, &data) };
+      script.script = script.script_class->open (data, error);
+      if (script.script == NULL)
+        return NULL;
+      g_array_append_val (self->scripts, script);
+    }
+  return g_steal_pointer (&self);
+}
+
+void
+ob_session_free (ObSession *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->scripts);
+  ob_match_context_clear (&self->context);
+  ob_spans_free (self->spans);
+  ob_gazetteer_cache_free (self->gazetteers);
+  ob_predicate_cache_free (self->predicates);
+  ob_vocab_free (self->vocab);
+  ob_ruleset_unref (self->ruleset);
+  g_free (self);
+}
+
+ObVocab *
+ob_session_get_vocab (ObSession *self)
+{
+  return self->vocab;
+}
+
+/* Layers */
+
+static void
+layer_free (gpointer data)
+{
+  Layer *self = data;
+  g_ptr_array_unref (self->candidates);
+  g_ptr_array_unref (self->winners);
+  g_ptr_array_unref (self->losers);
+  g_free (self);
+}
+
+/* The layer of @type (interned), or NULL when no candidate of it came yet and @create is FALSE. */
+static Layer *
+get_layer (Run *run, const char *type, gboolean create)
+{
+  for (guint i = 0; i < run->layers->len; i++)
+    {
+      Layer *layer = g_ptr_array_index (run->layers, i);
+      if (layer->type == type)
+        return layer;
+    }
+  if (!create)
+    return NULL;
+  Layer *layer = g_new0 (Layer, 1);
+  layer->type = type;
+  layer->candidates = g_ptr_array_new ();
+  layer->winners = g_ptr_array_new ();
+  layer->losers = g_ptr_array_new ();
+  g_ptr_array_add (run->layers, layer);
+  return layer;
+}
+
+/* Takes @annotation, which goes into the result as a loser because of @why (taken). */
+static void
+lose (Run *run, ObAnnotation *annotation, char *why)
+{
+  g_free (annotation->lost_why);
+  annotation->lost_why = why;
+  if (run->result->losers->len < OB_MAX_LOSERS)
+    g_ptr_array_add (run->result->losers, annotation);
+  else
+    ob_annotation_free (annotation);
+}
+
+/* Works out one winning time. FALSE when its parts name no possible date: *ret_why says why. */
+static gboolean
+resolve_time (ObAnnotation *time, const ObDoc *doc, const char *last_date, char **ret_why)
+{
+  const char *tense = ob_features_get (&time->fields, "tense");
+  ObTimexContext context = {
+    doc->date, last_date, g_strcmp0 (tense, "past") == 0 ? -1 : g_strcmp0 (tense, "future") == 0,
+  };
+  g_auto (ObFeatures) features = { NULL };
+  const char *label = time->label;
+  g_autoptr (GError) error = NULL;
+  if (!ob_timex_resolve (&time->fields, &context, &features, &label, NULL, &error))
+    {
+      *ret_why = g_strdup_printf ("time: %s", error->message);
+      return FALSE;
+    }
+  time->label = g_intern_string (label);
+  ob_features_clear (&time->features);
+  ob_features_merge (&time->features, &features);
+  return TRUE;
+}
+
+/* Works out the values of the winning times in text order, since "the following day" needs the date before it. FALSE
+ * when a time had to leave the layer: its rivals then deserve another settling. */
+static gboolean
+resolve_times (Run *run, Layer *layer)
+{
+  const char *last_date = NULL;                 /* borrowed from the features of an earlier winner */
+  for (guint i = 0; i < layer->winners->len; i++)
+    {
+      ObAnnotation *time = g_ptr_array_index (layer->winners, i);
+      char *why = NULL;
+      if (!resolve_time (time, run->doc, last_date, &why))
+        {
+          g_ptr_array_remove (layer->candidates, time);
+          lose (run, time, why);
+          return FALSE;
+        }
+      const char *value = ob_features_get (&time->features, "value");
+      if (value != NULL && g_ascii_isdigit (value[0]))
+        last_date = value;
+    }
+  return TRUE;
+}
+
+static void
+settle (Run *run, Layer *layer)
+{
+  gboolean is_time = strcmp (layer->type, "time") == 0;
+  do
+    {
+      g_ptr_array_set_size (layer->winners, 0);
+      g_ptr_array_set_size (layer->losers, 0);
+      ob_conflict_settle (run->session->ruleset, layer->type, layer->candidates, layer->winners, layer->losers);
+    }
+  while (is_time && !resolve_times (run, layer));
+  layer->is_stale = FALSE;
+}
+
+/* Shows the winners of a layer to patterns and scripts. */
+static void
+publish (Run *run, Layer *layer)
+{
+  if (!layer->is_stale)
+    return;
+  settle (run, layer);
+  g_autofree ObSpan *spans = g_new (ObSpan, layer->winners->len + 1);
+  for (guint i = 0; i < layer->winners->len; i++)
+    {
+      const ObAnnotation *winner = g_ptr_array_index (layer->winners, i);
+      spans[i] = (ObSpan) { winner->first, winner->end, winner->label, &winner->features };
+    }
+  const char *name = strcmp (layer->type, "entity") == 0 ? g_intern_static_string ("ent") : layer->type;
+  ob_spans_set (run->session->spans, name, spans, layer->winners->len);
+}
+
+static void
+publish_for (Run *run, const ObRule *rule)
+{
+  if (rule->has_on_match)                       /* a script may look at anything */
+    for (guint i = 0; i < run->layers->len; i++)
+      publish (run, g_ptr_array_index (run->layers, i));
+  for (guint i = 0; i < rule->reads->len; i++)
+    {
+      Layer *layer = get_layer (run, g_ptr_array_index (rule->reads, i), FALSE);
+      if (layer != NULL)
+        publish (run, layer);
+    }
+}
+
+/* The spans that the document itself gives: sentences, paragraphs, zones, quotations. */
+static void
+publish_document (Run *run)
+{
+  const ObDoc *doc = run->doc;
+  ObSpans *spans = run->session->spans;
+  guint32 most = MAX (MAX (doc->n_sentences, doc->n_paras), doc->n_quotes);
+  g_autofree ObSpan *list = g_new (ObSpan, most + 1);
+  ob_spans_reset (spans, doc->n_tokens);
+  for (guint32 i = 0; i < doc->n_sentences; i++)
+    list[i] = (ObSpan) { .first = doc->sentences[i].first, .end = doc->sentences[i].end };
+  ob_spans_set (spans, g_intern_static_string ("s"), list, doc->n_sentences);
+  for (guint32 i = 0; i < doc->n_paras; i++)
+    list[i] = (ObSpan) { doc->paras[i].first, doc->paras[i].end,
+                         g_intern_static_string (ob_zone_get_name (doc->para_zones[i])), NULL };
+  ob_spans_set (spans, g_intern_static_string ("zone"), list, doc->n_paras);
+  ob_spans_set (spans, g_intern_static_string ("para"), list, doc->n_paras);
+  for (guint32 i = 0; i < doc->n_quotes; i++)
+    {
+      const ObQuote *quote = &doc->quotes[i];
+      const char *label = quote->mark == '\'' ? "single" : quote->mark == '<' ? "guillemet" : "double";
+      list[i] = (ObSpan) { quote->tokens.first, quote->tokens.end, g_intern_static_string (label), NULL };
+    }
+  ob_spans_set (spans, g_intern_static_string ("quote"), list, doc->n_quotes);
+}
+
+/* Candidates */
+
+/* Fields that `set` gives. A column of a list needs an entry in the capture; without one the field stays unset. */
+static void
+apply_set (Run *run, const ObRule *rule, ObAnnotation *candidate)
+{
+  for (guint i = 0; i < rule->set->len; i++)
+    {
+      const ObSetField *field = &g_array_index (rule->set, ObSetField, i);
+      const char *value = field->text;
+      if (field->list != NULL)
+        {
+          ObRange range = { candidate->first, candidate->end };
+          const ObCapture *capture = ob_annotation_get_capture (candidate, field->capture);
+          if (capture != NULL)
+            range = (ObRange) { capture->first, capture->end };
+          else if (strcmp (field->capture, "match") != 0)
+            continue;
+          ObGazetteerHit hits[OB_MAX_GAZETTEER_HITS];
+          for (guint32 t = range.first; t < range.end && value == NULL; t++)
+            if (ob_gazetteer_match (field->list, run->context->gazetteers, run->doc, t, range.end, hits) > 0)
+              value = ob_features_get (&hits[0].entry->features, field->column);
+        }
+      if (value == NULL)
+        continue;
+      if (strcmp (field->name, "label") == 0)
+        candidate->label = g_intern_string (value);
+      else
+        ob_features_set (&candidate->features, field->name, value);
+    }
+}
+
+/* The text of tokens @first … @end - 1 as a new string, each run of white space as one space. */
+static char *
+dup_words (const ObDoc *doc, guint32 first, guint32 end)
+{
+  gsize length;
+  const char *text = ob_doc_get_span (doc, first, end, &length);
+  GString *words = g_string_sized_new (length);
+  for (const char *p = text; p < text + length; p = g_utf8_next_char (p))
+    if (!g_unichar_isspace (g_utf8_get_char (p)))
+      g_string_append_len (words, p, g_utf8_next_char (p) - p);
+    else if (words->len > 0 && words->str[words->len - 1] != ' ')
+      g_string_append_c (words, ' ');
+  return g_string_free (words, FALSE);
+}
+
+/* Turns captures into what the type's record has: the extent (`match`), features of entities, fields of times. Claims
+ * and the types of packs keep theirs as spans. Names that begin with "_" served the rule alone. */
+static void
+finish (Run *run, ObAnnotation *candidate)
+{
+  const char *type = candidate->type;
+  gboolean is_entity = strcmp (type, "entity") == 0, is_time = strcmp (type, "time") == 0;
+  const ObCapture *extent = ob_annotation_get_capture (candidate, "match");
+  if (extent != NULL)
+    {
+      candidate->first = extent->first;
+      candidate->end = extent->end;
+    }
+  if (is_time)                                  /* `set` and on_match gave fields, not features */
+    {
+      ob_features_merge (&candidate->fields, &candidate->features);
+      ob_features_clear (&candidate->features);
+    }
+  for (guint i = candidate->captures != NULL ? candidate->captures->len : 0; i-- > 0;)
+    {
+      ObCapture capture = g_array_index (candidate->captures, ObCapture, i);
+      gboolean is_private = capture.name[0] == '_' || strcmp (capture.name, "match") == 0;
+      ObFeatures *features = is_time ? &candidate->fields : &candidate->features;
+      if (!is_private && !is_entity && !is_time)
+        continue;
+      if (!is_private && ob_features_get (features, capture.name) == NULL)
+        {
+          g_autofree char *words = dup_words (run->doc, capture.first, capture.end);
+          ob_features_set (features, capture.name, words);
+        }
+      g_array_remove_index (candidate->captures, i);
+    }
+  if (is_entity && ob_features_get (&candidate->features, "name") == NULL)
+    {
+      g_autofree char *name = dup_words (run->doc, candidate->first, candidate->end);
+      ob_features_set (&candidate->features, "name", name);
+    }
+}
+
+/* What blocked a match, e.g. unless.before: "if". */
+static char *
+dup_block (const ObDoc *doc, ObUnless unless, const ObMatch *block)
+{
+  g_autofree char *words = dup_words (doc, block->first, block->end);
+  return g_strdup_printf ("unless.%s: \"%s\"", ob_unless_get_name (unless), words);
+}
+
+/* TRUE if one of the rule's `unless` patterns refuses the match in @window; *ret_why (owned) says which and by what. */
+static gboolean
+is_refused (Run *run, const ObRule *rule, const ObMatch *match, ObRange window, char **ret_why)
+{
+  ObMatchContext *context = run->context;
+  ObMatch block;
+  if (rule->unless[OB_UNLESS_BEFORE] != NULL &&
+      ob_pattern_match_before (rule->unless[OB_UNLESS_BEFORE], context, match->first, window.first, &block))
+    {
+      *ret_why = dup_block (run->doc, OB_UNLESS_BEFORE, &block);
+      return TRUE;
+    }
+  if (rule->unless[OB_UNLESS_AFTER] != NULL &&
+      ob_pattern_match_at (rule->unless[OB_UNLESS_AFTER], context, match->end, window.end, &block))
+    {
+      *ret_why = dup_block (run->doc, OB_UNLESS_AFTER, &block);
+      return TRUE;
+    }
+  if (rule->unless[OB_UNLESS_OVERLAP] != NULL)
+    {
+      guint32 from = match->first - window.first > rule->max_tokens ? match->first - rule->max_tokens : window.first;
+      while (from < match->end &&
+             ob_pattern_find (rule->unless[OB_UNLESS_OVERLAP], context, from, window.end, rule->max_tokens, &block) &&
+             block.first < match->end)
+        {
+          if (block.end > match->first)
+            {
+              *ret_why = dup_block (run->doc, OB_UNLESS_OVERLAP, &block);
+              return TRUE;
+            }
+          from = block.first + 1;
+        }
+    }
+  if (rule->unless[OB_UNLESS_SENTENCE] != NULL)
+    {
+      ObRange first = run->doc->sentences[run->doc->sentence_of[match->first]];
+      ObRange last = run->doc->sentences[run->doc->sentence_of[match->end - 1]];
+      if (ob_pattern_find (rule->unless[OB_UNLESS_SENTENCE], context, first.first, last.end, OB_MAX_SPAN_TOKENS, &block))
+        {
+          *ret_why = dup_block (run->doc, OB_UNLESS_SENTENCE, &block);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* Runs on_match over @candidate. Returns what it decided; on DROP the candidate is a loser already, on FAILED the
+ * incident is told. */
+static ObVerdict
+ask_script (Run *run, const ObRule *rule, ObAnnotation *candidate)
+{
+  const Script *script = &g_array_index (run->session->scripts, Script, rule->script);
+  ObScriptCall call = { run->context, candidate };
+  g_autofree char *reason = NULL;
+  g_autoptr (GError) error = NULL;
+  guint line = 0;
+  ObVerdict verdict = script->script_class->on_match (script->script, rule, &call, &reason, &line, &error);
+  if (verdict == OB_VERDICT_DROP)
+    lose (run, candidate, g_strdup_printf ("on_match: %s", reason != NULL ? reason : "refused"));
+  else if (verdict == OB_VERDICT_FAILED)
+    {
+      ob_result_add_incident (run->result, rule, error->code, line, "%s", error->message);
+      ob_annotation_free (candidate);
+    }
+  return verdict;
+}
+
+typedef enum { OUTCOME_TAKEN, OUTCOME_LOST, OUTCOME_FAILED } Outcome;
+
+/* Takes @candidate through `unless`, `set` and on_match into the pending ones. */
+static Outcome
+propose (Run *run, const ObRule *rule, ObAnnotation *candidate, const ObMatch *match, ObRange window)
+{
+  char *why = NULL;
+  if (is_refused (run, rule, match, window, &why))
+    {
+      lose (run, candidate, why);
+      return OUTCOME_LOST;
+    }
+  for (guint i = 0; i < match->n_captures; i++)
+    ob_annotation_add_capture (candidate, match->captures[i].name, match->captures[i].first, match->captures[i].end);
+  apply_set (run, rule, candidate);
+  if (rule->has_on_match)
+    {
+      ObVerdict verdict = ask_script (run, rule, candidate);
+      if (verdict != OB_VERDICT_KEEP)
+        return verdict == OB_VERDICT_DROP ? OUTCOME_LOST : OUTCOME_FAILED;
+    }
+  finish (run, candidate);
+  g_ptr_array_add (run->pending, candidate);
+  return OUTCOME_TAKEN;
+}
+
+/* Rules */
+
+/* Where the next match of a rule may begin, after one with @outcome. What was refused must not hide what is real. */
+static guint32
+get_next_start (const ObRule *rule, const ObMatch *match, Outcome outcome)
+{
+  return outcome == OUTCOME_TAKEN && !rule->take_all ? MAX (match->end, match->first + 1) : match->first + 1;
+}
+
+static gboolean
+run_pattern (Run *run, const ObRule *rule, ObRange window)
+{
+  ObMatch match;
+  guint32 from = window.first;
+  while (from < window.end &&
+         ob_pattern_find (rule->match, run->context, from, window.end, rule->max_tokens, &match))
+    {
+      ObAnnotation *candidate = ob_annotation_new (rule, match.first, match.end);
+      Outcome outcome = propose (run, rule, candidate, &match, window);
+      if (outcome == OUTCOME_FAILED)
+        return FALSE;
+      from = get_next_start (rule, &match, outcome);
+    }
+  return TRUE;
+}
+
+static gboolean
+run_gazetteer (Run *run, const ObRule *rule, ObRange window)
+{
+  ObGazetteerHit hits[OB_MAX_GAZETTEER_HITS];
+  for (guint32 t = window.first; t < window.end;)
+    {
+      if (ob_gazetteer_match (rule->gazetteer, run->context->gazetteers, run->doc, t, window.end, hits) == 0)
+        {
+          t++;
+          continue;
+        }
+      ObMatch match = { .first = t, .end = hits[0].end };
+      ObAnnotation *candidate = ob_annotation_new (rule, match.first, match.end);
+      ob_features_merge (&candidate->features, &hits[0].entry->features);
+      const char *label = ob_features_get (&candidate->features, "label");
+      if (label != NULL)                        /* a column of that name tells the entry's label */
+        {
+          candidate->label = g_intern_string (label);
+          ob_features_set (&candidate->features, "label", NULL);
+        }
+      Outcome outcome = propose (run, rule, candidate, &match, window);
+      if (outcome == OUTCOME_FAILED)
+        return FALSE;
+      t = get_next_start (rule, &match, outcome);
+    }
+  return TRUE;
+}
+
+static gboolean
+run_echo (Run *run, const ObRule *rule)
+{
+  Layer *layer = get_layer (run, g_intern_static_string ("entity"), FALSE);
+  if (layer == NULL)
+    return TRUE;
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  ob_echo_find (rule, run->context, layer->winners, found);
+  gboolean goes_on = TRUE;
+  for (guint i = 0; i < found->len; i++)
+    {
+      ObAnnotation *candidate = g_ptr_array_index (found, i);
+      ObMatch match = { .first = candidate->first, .end = candidate->end };
+      ObRange window = run->doc->sentences[run->doc->sentence_of[match.first]];
+      if (!goes_on)
+        ob_annotation_free (candidate);
+      else
+        goes_on = propose (run, rule, candidate, &match, window) != OUTCOME_FAILED;
+    }
+  return goes_on;
+}
+
+/* Calls @func for every window of the rule's scope that lies in a zone where the rule runs. */
+static gboolean
+foreach_window (Run *run, const ObRule *rule, gboolean (*func) (Run *, const ObRule *, ObRange))
+{
+  const ObDoc *doc = run->doc;
+  if (doc->n_tokens == 0)
+    return TRUE;
+  if (rule->scope == OB_SCOPE_DOC)
+    return func (run, rule, (ObRange) { 0, doc->n_tokens });
+  const ObRange *windows = rule->scope == OB_SCOPE_PARA ? doc->paras : doc->sentences;
+  guint32 n_windows = rule->scope == OB_SCOPE_PARA ? doc->n_paras : doc->n_sentences;
+  for (guint32 i = 0; i < n_windows; i++)
+    {
+      if (windows[i].first == windows[i].end || !(rule->zones & 1u << ob_doc_get_zone (doc, windows[i].first)))
+        continue;
+      if (rule->match != NULL && !ob_pattern_may_match (rule->match, run->context, windows[i].first, windows[i].end))
+        continue;
+      if (!func (run, rule, windows[i]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* All or nothing: what a rule found counts only when it ended well. */
+static void
+run_rule (Run *run, const ObRule *rule)
+{
+  ObSession *session = run->session;
+  ObBudgetLimits limits = {
+    .max_steps = (guint64) OB_MATCH_STEPS_PER_TOKEN * (run->doc->n_tokens + OB_DEFAULT_SPAN_TOKENS),
+  };
+  ob_budget_start (&session->budget, &limits);
+  publish_for (run, rule);
+
+  gboolean ended_well = FALSE;
+  switch (rule->kind)
+    {
+    case OB_RULE_PATTERN:
+      ended_well = foreach_window (run, rule, run_pattern);
+      break;
+    case OB_RULE_GAZETTEER:
+      ended_well = foreach_window (run, rule, run_gazetteer);
+      break;
+    case OB_RULE_ECHO:
+      ended_well = run_echo (run, rule);
+      break;
+    }
+  if (session->budget.breach != OB_BREACH_NONE)
+    {
+      g_autofree char *message = ob_budget_dup_message (&session->budget);
+      ob_result_add_incident (run->result, rule, ob_budget_get_error (&session->budget), 0,
+                              "the pattern %s; shorten its gaps or repetitions", message);
+      ended_well = FALSE;
+    }
+  if (ended_well && run->pending->len > 0)
+    {
+      Layer *layer = get_layer (run, rule->emits, TRUE);
+      layer->is_stale = TRUE;
+      while (run->pending->len > 0)
+        g_ptr_array_add (layer->candidates, g_ptr_array_steal_index (run->pending, run->pending->len - 1));
+    }
+  g_ptr_array_set_size (run->pending, 0);
+}
+
+/* Hands every candidate over to the result. */
+static void
+collect (Run *run)
+{
+  for (guint i = 0; i < run->layers->len; i++)
+    {
+      Layer *layer = g_ptr_array_index (run->layers, i);
+      if (layer->is_stale)
+        settle (run, layer);
+      for (guint j = 0; j < layer->winners->len; j++)
+        g_ptr_array_add (run->result->annotations, g_ptr_array_index (layer->winners, j));
+      for (guint j = 0; j < layer->losers->len; j++)
+        {
+          ObAnnotation *loser = g_ptr_array_index (layer->losers, j);
+          lose (run, loser, g_strdup (loser->lost_why));
+        }
+    }
+  g_ptr_array_sort (run->result->annotations, ob_annotation_compare);
+  g_ptr_array_sort (run->result->losers, ob_annotation_compare);
+}
+
+ObResult *
+ob_session_run (ObSession *self, const ObDoc *doc)
+{
+  g_autoptr (GPtrArray) layers = g_ptr_array_new_with_free_func (layer_free);
+  g_autoptr (GPtrArray) pending = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_annotation_free);
+  self->context.doc = doc;
+  Run run = { self, doc, &self->context, ob_result_new (), layers, pending };
+  publish_document (&run);
+  for (guint i = 0; i < self->scripts->len; i++)
+    {
+      const Script *script = &g_array_index (self->scripts, Script, i);
+      script->script_class->begin (script->script, &self->context);
+    }
+  for (guint i = 0; i < ob_ruleset_size (self->ruleset); i++)
+    run_rule (&run, ob_ruleset_get_nth_to_run (self->ruleset, i));
+  for (guint i = 0; i < self->scripts->len; i++)
+    {
+      const Script *script = &g_array_index (self->scripts, Script, i);
+      script->script_class->end (script->script);
+    }
+  collect (&run);
+  self->context.doc = NULL;
+  return run.result;
+}
