@@ -119,8 +119,20 @@ def is_adverb(w): return w.endswith("ly") and w not in ("rely", "reply", "imply"
     "always", "further", "soon", "long", "himself", "herself", "themselves", "itself", "here", "quite", "very", "only",
     "so", "too", "not", "n't", "instead", "all", "both", "at", "least")
 
+NOUNY = {}                                                           # form -> share of its plain places that are a noun's
+
+def learn_nouns(docs):
+    """Fill NOUNY: how often a form follows a determiner or preposition rather than a modal or subject pronoun."""
+    noun, verb = collections.Counter(), collections.Counter()
+    for toks, _ in docs:
+        for p, t in zip(toks, toks[1:]):
+            if p[2] in DET or p[2] in PREP and p[2] != "as": noun[t[2]] += 1
+            elif p[2] in MODAL or p[2] in SUBJ: verb[t[2]] += 1
+    for w in noun.keys() | verb.keys(): NOUNY[w] = (noun[w] + 0.2) / (noun[w] + verb[w] + 0.4)
+
 def kind_of(form, lemma, toks, i):
     """verb or noun: a guess for the form at i."""
+    if max(NOUNY.get(form, 0), NOUNY.get(lemma, 0)) < 0.12: return "verb"
     if form != lemma and not form.endswith("s") and not form.endswith("ing"): return "verb"
     j = i - 1
     while j >= 0 and is_adverb(toks[j][2]) and i - j < 4: j -= 1
@@ -256,7 +268,7 @@ def main():
     ap.add_argument("training"); ap.add_argument("--list"); ap.add_argument("--kind", default="all")
     ap.add_argument("--min", type=int, default=1); ap.add_argument("--rewrite", action="store_true")
     a = ap.parse_args()
-    docs = list(load(a.training))
+    docs = list(load(a.training)); learn_nouns(docs)
     if a.list:
         cols, rows = read_list(a.list); kind = a.kind if a.kind != "all" else "verb"
         entries = [(r[0], kind) for r in rows]
