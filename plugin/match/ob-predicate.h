@@ -20,6 +20,8 @@ typedef enum
                                 /* the form read as a number ("1,984" is 1984); FALSE for what is none */
 } ObPredicateKind;
 
+/* SHAPE: text without a repeated character stands for runs of any length ("x" lower case, "Xx" a capital first);
+ * else runs longer than 3 are cut as those of forms are ("dddd" is "ddd"). LOWER and LEMMA: text is folded first. */
 typedef struct ObPredicates ObPredicates;       /* of a rule set; immutable while sessions use it */
 typedef struct ObPredicateCache ObPredicateCache; /* of one session */
 
@@ -40,3 +42,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObPredicateCache, ob_predicate_cache_free)
 
 /* The answer of @predicate for @form. */
 gboolean ob_predicate_test (ObPredicateCache *self, guint32 predicate, guint32 form);
+
+/* A regex that ran into PCRE2's limits counts as no match. The first such case ("/…/ on “…”: match limit exceeded"),
+ * or NULL; *ret_count (may be NULL) is how many there were. Borrowed. */
+const char *ob_predicate_cache_get_failure (const ObPredicateCache *self, guint64 *ret_count);
