@@ -13,16 +13,27 @@
 #define OB_MAX_SOURCE_FILES     64              /* rule files of one pack */
 #define OB_MAX_LIST_BYTES       (128u << 20)    /* one list file */
 #define OB_MAX_LIST_COLUMNS     32
+#define OB_MAX_LIST_LINE_BYTES  (64u << 10)     /* one line of a list file */
+#define OB_MAX_LIST_ENTRY_BYTES 1024            /* one entry, its features apart */
+#define OB_MAX_LIST_DIAGS       50              /* reported of one list; the rest are counted */
 #define OB_MAX_PATTERN_BYTES    4096            /* one pattern, macros not yet expanded */
 #define OB_MAX_PATTERN_DEPTH    64              /* nesting of brackets and macros in one pattern */
 #define OB_MAX_PATTERN_NODES    16384           /* instructions of one compiled pattern, repetitions unrolled */
 #define OB_MAX_CAPTURES         32              /* distinct capture names of one pattern */
 #define OB_MAX_REPEAT           1000            /* n and m of {n,m} */
+#define OB_MAX_PATTERN_DIAGS    20              /* problems reported of one pattern */
+#define OB_MAX_REGEX_DEPTH      50              /* nesting of brackets in one /regex/ */
 #define OB_MAX_MESSAGE_BYTES    512             /* an error message that a rule raises */
 
 /* Matching */
 #define OB_DEFAULT_SPAN_TOKENS  60              /* longest match of a rule that states none */
-#define OB_MAX_SPAN_TOKENS      2000
+#define OB_MAX_SPAN_TOKENS      2000            /* also how far a look-behind sees back */
+#define OB_MAX_MATCH_STATES     (2u << 20)      /* answers remembered in one attempt, 8 bytes each; past it: MEMORY */
+#define OB_REGEX_MATCH_LIMIT    100000          /* PCRE2's match limit for one word */
+#define OB_REGEX_DEPTH_LIMIT    1000
+#define OB_REGEX_HEAP_KIB       1024
+#define OB_MAX_LEMMA_BYTES      48              /* a longer form is its own lemma */
+#define OB_MAX_GAZETTEER_PATHS  64              /* readings of the text (as written, folded, lemmas) followed at once */
 #define OB_MAX_LOSERS           100000          /* losers kept of one document; the count goes on */
 
 /* Budgets of one pack over one document (see ob-budget.h); loading gets OB_LOAD_BUDGET_FACTOR times as much */
