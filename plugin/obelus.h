@@ -38,6 +38,12 @@ OBELUS_API void          obelus_result_free (ObelusResult *result);
  * a JSON value, or NULL for none. @ascii: escape all that is not ASCII. A new string. */
 OBELUS_API char *obelus_result_dup_json (const ObelusResult *result, const char *id_json, ObelusUnit unit, int ascii);
 
+/* The record in place of a result for a document that could not be tagged: {"id":…,"error":{"code":…,"message":…}}.
+ * @error as obelus_tag gave it. A new string. */
+OBELUS_API char *obelus_error_dup_json (const char *error, const char *id_json, int ascii);
+/* @text (@length bytes, valid UTF-8 or mended) as a JSON string, e.g. for @id_json. A new string. */
+OBELUS_API char *obelus_string_dup_json (const char *text, size_t length, int ascii);
+
 /* Reading a result by annotation, in output order. */
 typedef struct
 {

@@ -1,0 +1,42 @@
+#include "io/ob-tagged.h"
+
+ObTagged *
+ob_tagged_new (ObSession *session, const char *text, gsize length, const char *id, const char *date, GError **error)
+{
+  if (date != NULL && !ob_date_is_valid (date))
+    {
+      g_set_error (error, OB_ERROR, OB_ERROR_BAD_DATE, "no date of the form YYYY-MM-DD: %.40s", date);
+      return NULL;
+    }
+  ObText *copy = ob_text_new (text, length, error);
+  if (copy == NULL)
+    return NULL;
+  ObTagged *self = g_new0 (ObTagged, 1);
+  self->doc = ob_doc_new (copy, id, date, ob_vocab_get_forms (ob_session_get_vocab (session)));
+  self->result = ob_session_run (session, self->doc);
+  return self;
+}
+
+void
+ob_tagged_free (ObTagged *self)
+{
+  if (self == NULL)
+    return;
+  ob_result_free (self->result);
+  ob_doc_free (self->doc);
+  g_free (self);
+}
+
+ObExtent
+ob_tagged_get_extent (const ObTagged *self, guint32 first, guint32 end)
+{
+  const ObToken *tokens = self->doc->tokens;
+  return (ObExtent) { tokens[first].start, tokens[MAX (end, first + 1) - 1].end };
+}
+
+ObExtent
+ob_tagged_convert (const ObTagged *self, ObExtent bytes, ObUnit unit)
+{
+  return (ObExtent) { ob_text_from_byte (self->doc->text, bytes.start, unit),
+                      ob_text_from_byte (self->doc->text, bytes.end, unit) };
+}

@@ -1,0 +1,24 @@
+/* ob-tagged.h: a document and what was found in it: what every writer writes. */
+#pragma once
+#include "core/ob-session.h"
+
+typedef struct
+{
+  ObDoc    *doc;
+  ObResult *result;
+} ObTagged;
+
+/* Runs @session over one document. @text is copied; @id goes into messages only and may be NULL, as may @date. Errors:
+ * those of ob_text_new, and OB_ERROR_BAD_DATE. */
+ObTagged *ob_tagged_new  (ObSession *session, const char *text, gsize length, const char *id, const char *date,
+                          GError **error);
+void      ob_tagged_free (ObTagged *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObTagged, ob_tagged_free)
+
+/* A part of the document, in bytes or any other unit. */
+typedef struct { gsize start, end; } ObExtent;
+
+/* Where tokens @first … @end - 1 lie, in bytes. */
+ObExtent ob_tagged_get_extent (const ObTagged *self, guint32 first, guint32 end);
+/* The same extent, from bytes into @unit. */
+ObExtent ob_tagged_convert    (const ObTagged *self, ObExtent bytes, ObUnit unit);
