@@ -1,23 +1,30 @@
 /* ob-list.h: word lists with features: what `[word in $say]`, `$titles`, gazetteers and `cue.$cues.stance` look into.
  *
- * A list is one entry a line; `--` begins a comment line; a first line `@columns<TAB>entry<TAB>name…` names the
+ * A list file is one entry a line; `--` begins a comment line; a first line `@columns<TAB>entry<TAB>name…` names the
  * tab-separated columns, the first of which is the entry, the others features. Inline lists are words separated by
- * white space, "several words" in double quotes. Immutable once built. Entries keep their order. */
+ * white space, "several words" in double quotes, `--` to the end of the line a comment. An entry of a file that begins
+ * with @, -- or \ has a \ put before it. Immutable once built. Entries keep their order.
+ *
+ * Diagnostics: OB500 no such file · OB501 duplicate entry (the first counts) · OB502 more cells than columns · OB503
+ * unknown directive · OB504 empty list · OB505 not UTF-8 · OB506 (gazetteers) an entry without a token · OB507 bad
+ * @columns · OB508 quote not closed · OB509 byte order mark · OB510 entry missing or too long · OB511 a comment that
+ * looks like an entry · OB512 more problems than are shown. `-- suppress: OB501` in a file silences a warning. */
 #pragma once
 #include "base/ob-diag.h"
 #include "base/ob-features.h"
 
 typedef struct
 {
-  char      *text;              /* as written, ’ kept */
-  ObFeatures features;          /* columns, without the empty ones */
-  guint      line;              /* in its source */
+  const char *text;             /* as written, ’ kept */
+  ObFeatures  features;         /* columns, without the empty ones */
+  guint       line;             /* in its source; 0 when an overlay added it */
 } ObListEntry;
 
 typedef struct ObList ObList;   /* reference-counted, thread-safe once built */
 
-/* Reads a list from @source. Problems go to @diags as OB5xx (duplicate entry, too many cells, unknown directive, no
- * entry at all, not UTF-8); a list with errors is still returned with its good entries. @name is the pack-local name. */
+/* Reads a list. Problems go to @diags, see above; a list with errors is still returned with its good entries. @name is
+ * the pack-local name. @place is that of the source's first character; it is copied, its file and text borrowed while
+ * the call lasts. */
 ObList *ob_list_parse_file   (const char *name, const char *path, ObDiags *diags);
 ObList *ob_list_parse_inline (const char *name, const char *source, const ObPlace *place, ObDiags *diags);
 ObList *ob_list_ref   (ObList *self);
@@ -30,12 +37,16 @@ guint              ob_list_get_line (const ObList *self);
 guint              ob_list_size     (const ObList *self);
 const ObListEntry *ob_list_get      (const ObList *self, guint i);
 
+/* The entry written @text (’ and ' are equal), of one word or many, or NULL. */
+const ObListEntry *ob_list_get_by_text (const ObList *self, const char *text);
+
 /* One-word entries by hash. @folded (lower-cased, see ob_fold) against entries written all lower case, @exact
  * against entries with a capital: an entry with a capital matches only as written (`case = "any"` lists fold all).
- * Both are one token's text. Returns the entry, or NULL. */
+ * Both are one token's text; either may be NULL. Returns the first entry that fits, or NULL. */
 const ObListEntry *ob_list_find (const ObList *self, const char *folded, const char *exact);
 
-/* Copies with entries added or removed, for overlays. */
+/* Copies with entries added (at the end, without features) or removed, for overlays. Both are NULL-terminated and may
+ * be NULL; to add what is there or remove what is not does nothing. */
 ObList *ob_list_dup_edited (const ObList *self, const char *const *add, const char *const *remove);
 
 /* For lists declared with case = "any" / "exact"; "smart" is the default described at ob_list_find. */

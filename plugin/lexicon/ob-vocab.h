@@ -21,8 +21,9 @@ enum
 typedef struct
 {
   guint32 lower;                /* id of the folded form: lower case, ’ as ', no-break hyphen as - */
-  guint32 shape;                /* id of the shape: X upper, x lower, d digit, others as they are; a run longer than
-                                   3 of one kind is cut to 3: "Putin" Xxxx, "2012" ddd, "G7" Xd */
+  guint32 shape;                /* id of the shape: X upper, x lower, d digit, others as they are, combining
+                                   marks left out; a run longer than 3 of one kind is cut to 3: "Putin" Xxxx, "2012"
+                                   ddd, "G7" Xd */
   guint32 lemmas[OB_MAX_LEMMAS];/* ids of the lower-case lemmas the form can have, likeliest first, ended by OB_NO_ID;
                                    "said" say; "saw" see, saw; "reports" report */
   guint32 flags;
@@ -39,8 +40,15 @@ ObIntern     *ob_vocab_get_forms (ObVocab *self);
 /* The entry of form @id. Valid until the next call. */
 const ObForm *ob_vocab_get       (ObVocab *self, guint32 id);
 
-/* Folds a string as `lower` does; returns a new string. */
+/* Memory held, in bytes. */
+gsize         ob_vocab_get_bytes (const ObVocab *self);
+
+/* Folds a string as `lower` does; returns a new string. Bytes that are not UTF-8 are copied as they are. */
 char *ob_fold (const char *s, gsize length);
+/* Folds only the marks (’ as ', no-break hyphen as -) and leaves case alone; returns a new string. */
+char *ob_fold_marks (const char *s, gsize length);
+/* TRUE when lower-casing @s would alter it: what decides whether a literal or a list entry matches only as written. */
+gboolean ob_has_capital (const char *s, gsize length);
 
 /* Writes the candidate lemmas of the folded word @lower, likeliest first, as new strings. Returns how many. A word
  * nothing is known of is its own lemma. Verbs, nouns, adjectives by rules of English inflection and a table of

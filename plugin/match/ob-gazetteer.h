@@ -3,8 +3,9 @@
  * A gazetteer is a trie over word ids. The ids belong to one table a rule set (ObGazetteers), fixed when loading ends;
  * a session keeps what each form of its vocabulary is in that table, so that per token only an array is read.
  *
- * An entry with a capital matches as written, an entry all in lower case matches any case, unless the list says
- * otherwise (ObCase); ’ and ' are equal everywhere. A token matches a word of an entry by its form or its folded form. */
+ * A word of an entry matches as written when it has a capital, and any case when it has none ("Bank of England" finds
+ * "Bank OF England"), unless the list says otherwise (ObCase); ’ and ' are equal everywhere. Entries go through the
+ * tokeniser of documents, so their punctuation matches as it does there. */
 #pragma once
 #include "lexicon/ob-list.h"
 #include "lexicon/ob-vocab.h"
@@ -28,10 +29,14 @@ typedef enum
  * nothing are reported to @diags (OB506). */
 const ObGazetteer *ob_gazetteers_add (ObGazetteers *self, ObList *list, ObGazetteerFlags flags, ObDiags *diags);
 
+/* Memory held by words and tries, the lists apart, in bytes. */
+gsize ob_gazetteers_get_bytes (const ObGazetteers *self);
+
 guint ob_gazetteer_get_longest (const ObGazetteer *self);       /* words of the longest entry */
 
 ObGazetteerCache *ob_gazetteer_cache_new  (const ObGazetteers *gazetteers, ObVocab *vocab);
 void              ob_gazetteer_cache_free (ObGazetteerCache *self);
+gsize             ob_gazetteer_cache_get_bytes (const ObGazetteerCache *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObGazetteerCache, ob_gazetteer_cache_free)
 
 typedef struct
@@ -43,6 +48,7 @@ typedef struct
 #define OB_MAX_GAZETTEER_HITS 16
 
 /* The entries that start at token @first and end at or before @limit: longest first, one hit an end (the first entry
- * of the list that fits). Returns how many of @ret_hits are filled. */
+ * of the list that fits). Past OB_MAX_GAZETTEER_HITS the longest are kept. Returns how many of @ret_hits are filled.
+ * @limit is at most doc->n_tokens. Of the document only the tokens are looked at. */
 guint ob_gazetteer_match (const ObGazetteer *self, ObGazetteerCache *cache, const ObDoc *doc,
                           guint32 first, guint32 limit, ObGazetteerHit ret_hits[OB_MAX_GAZETTEER_HITS]);

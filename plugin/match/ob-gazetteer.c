@@ -1,0 +1,375 @@
+/* ob-gazetteer.c: lists as tries over words, and the walk through them from a token of the text. */
+#include "match/ob-gazetteer.h"
+#include "base/ob-limits.h"
+#include "match/ob-trie.h"
+#include <string.h>
+
+/* The cache's mark for a form that was not asked for yet. */
+#define UNASKED (OB_NO_ID - 1)
+
+struct ObGazetteer
+{
+  ObList  *list;
+  ObGazetteerFlags flags;
+  ObTrie  *trie;                /* its sequences are the list's entries, in their order */
+  gboolean by_exact, by_folded; /* which forms of a token are looked for */
+};
+
+struct ObGazetteers
+{
+  ObIntern  *words;             /* tokens of entries, marks folded; of lists of any case also lower-cased */
+  GPtrArray *items;             /* of ObGazetteer, owned */
+};
+
+typedef struct
+{
+  guint32 exact, folded;        /* ids in ObGazetteers.words, or OB_NO_ID */
+} FormWords;
+
+typedef struct
+{
+  guint32 words[OB_MAX_LEMMAS]; /* likewise; OB_NO_ID ends them */
+} LemmaWords;
+
+struct ObGazetteerCache
+{
+  const ObGazetteers *gazetteers;
+  ObVocab    *vocab;
+  FormWords  *forms;            /* by form id; exact is UNASKED in those not yet made */
+  guint32     n_forms;
+  LemmaWords *lemmas;           /* likewise, made only for gazetteers that match lemmas */
+  guint32     n_lemmas;
+};
+
+/* --- building --- */
+
+ObGazetteers *
+ob_gazetteers_new (void)
+{
+  ObGazetteers *self = g_new0 (ObGazetteers, 1);
+  self->words = ob_intern_new ();
+  self->items = g_ptr_array_new ();
+  return self;
+}
+
+void
+ob_gazetteers_free (ObGazetteers *self)
+{
+  if (self == NULL)
+    return;
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      ObGazetteer *gazetteer = g_ptr_array_index (self->items, i);
+      ob_list_unref (gazetteer->list);
+      ob_trie_free (gazetteer->trie);
+      g_free (gazetteer);
+    }
+  g_ptr_array_unref (self->items);
+  ob_intern_free (self->words);
+  g_free (self);
+}
+
+gsize
+ob_gazetteers_get_bytes (const ObGazetteers *self)
+{
+  gsize bytes = ob_intern_get_bytes (self->words);
+  for (guint i = 0; i < self->items->len; i++)
+    bytes += ob_trie_get_bytes (((const ObGazetteer *) g_ptr_array_index (self->items, i))->trie);
+  return bytes;
+}
+
+typedef struct
+{
+  ObIntern *words;
+  ObIntern *forms;              /* what the tokeniser made of the entries */
+  GArray   *word_of;            /* of guint32, by form: its word */
+  gboolean  fold;
+  GArray   *tokens;             /* of ObToken: scratch */
+  GArray   *sequence;           /* of guint32: the words of all entries */
+  GArray   *offsets;            /* of guint32 */
+} Builder;
+
+static guint32
+add_word (Builder *self, guint32 form)
+{
+  while (self->word_of->len <= form)
+    {
+      gsize length;
+      const char *s = ob_intern_get (self->forms, self->word_of->len, &length);
+      g_autofree char *word = self->fold ? ob_fold (s, length) : ob_fold_marks (s, length);
+      guint32 id = ob_intern_add (self->words, word, strlen (word));
+      g_array_append_val (self->word_of, id);
+    }
+  return g_array_index (self->word_of, guint32, form);
+}
+
+/* Appends the words of @text; FALSE when there are none. */
+static gboolean
+add_entry (Builder *self, const char *text)
+{
+  g_array_set_size (self->tokens, 0);
+  ob_tokenise (text, strlen (text), self->forms, self->tokens);
+  for (guint i = 0; i < self->tokens->len; i++)
+    {
+      guint32 word = add_word (self, g_array_index (self->tokens, ObToken, i).form);
+      g_array_append_val (self->sequence, word);
+    }
+  g_array_append_val (self->offsets, self->sequence->len);
+  return self->tokens->len > 0;
+}
+
+static ObTrie *
+build_trie (ObIntern *words, const ObList *list, ObDiags *diags)
+{
+  guint n = ob_list_size (list), n_empty = 0;
+  Builder builder = {
+    .words = words, .forms = ob_intern_new (), .fold = ob_list_get_case (list) == OB_CASE_ANY,
+    .word_of = g_array_new (FALSE, FALSE, sizeof (guint32)), .tokens = g_array_new (FALSE, FALSE, sizeof (ObToken)),
+    .sequence = g_array_new (FALSE, FALSE, sizeof (guint32)),
+    .offsets = g_array_sized_new (FALSE, TRUE, sizeof (guint32), n + 1),
+  };
+  g_array_set_size (builder.offsets, 1);
+  for (guint i = 0; i < n; i++)
+    {
+      const ObListEntry *entry = ob_list_get (list, i);
+      if (add_entry (&builder, entry->text) || ++n_empty > OB_MAX_LIST_DIAGS)
+        continue;
+      ObPlace place = { .file = ob_list_get_file (list), .line = entry->line };
+      ob_diags_add (diags, OB_SEVERITY_WARNING, "OB506", &place, "the entry \"%.60s\" of list \"%s\" holds no word, "
+                    "number or mark, so it never matches", entry->text, ob_list_get_name (list));
+    }
+  ob_intern_free (builder.forms);
+  g_array_unref (builder.word_of);
+  g_array_unref (builder.tokens);
+  ObTrie *trie = ob_trie_new ((const guint32 *) (gpointer) builder.sequence->data,
+                              (const guint32 *) (gpointer) builder.offsets->data, n, ob_intern_size (words));
+  g_array_unref (builder.sequence);
+  g_array_unref (builder.offsets);
+  return trie;
+}
+
+const ObGazetteer *
+ob_gazetteers_add (ObGazetteers *self, ObList *list, ObGazetteerFlags flags, ObDiags *diags)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const ObGazetteer *gazetteer = g_ptr_array_index (self->items, i);
+      if (gazetteer->list == list && gazetteer->flags == flags)
+        return gazetteer;
+    }
+  ObGazetteer *gazetteer = g_new0 (ObGazetteer, 1);
+  gazetteer->list = ob_list_ref (list);
+  gazetteer->flags = flags;
+  gazetteer->by_exact = ob_list_get_case (list) != OB_CASE_ANY;
+  gazetteer->by_folded = ob_list_get_case (list) != OB_CASE_EXACT;
+  gazetteer->trie = build_trie (self->words, list, diags);
+  g_ptr_array_add (self->items, gazetteer);
+  return gazetteer;
+}
+
+guint
+ob_gazetteer_get_longest (const ObGazetteer *self)
+{
+  return ob_trie_get_depth (self->trie);
+}
+
+/* --- the cache --- */
+
+ObGazetteerCache *
+ob_gazetteer_cache_new (const ObGazetteers *gazetteers, ObVocab *vocab)
+{
+  ObGazetteerCache *self = g_new0 (ObGazetteerCache, 1);
+  self->gazetteers = gazetteers;
+  self->vocab = vocab;
+  return self;
+}
+
+void
+ob_gazetteer_cache_free (ObGazetteerCache *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->forms);
+  g_free (self->lemmas);
+  g_free (self);
+}
+
+gsize
+ob_gazetteer_cache_get_bytes (const ObGazetteerCache *self)
+{
+  return (gsize) self->n_forms * sizeof (FormWords) + (gsize) self->n_lemmas * sizeof (LemmaWords);
+}
+
+static guint32
+find_word (const ObGazetteerCache *self, guint32 form)
+{
+  gsize length;
+  const char *s = ob_intern_get (ob_vocab_get_forms (self->vocab), form, &length);
+  return ob_intern_find (self->gazetteers->words, s, length);
+}
+
+static guint32
+find_exact_word (const ObGazetteerCache *self, guint32 form)
+{
+  gsize length;
+  const char *s = ob_intern_get (ob_vocab_get_forms (self->vocab), form, &length);
+  g_autofree char *plain = ob_fold_marks (s, length);
+  return ob_intern_find (self->gazetteers->words, plain, strlen (plain));
+}
+
+/* Both arrays grow to the vocabulary's size, by half at least, so that growing stays linear. */
+static guint32
+grown_size (const ObGazetteerCache *self, guint32 n)
+{
+  return MAX (MAX (n + n / 2, ob_intern_size (ob_vocab_get_forms (self->vocab))), 1024);
+}
+
+static void
+make_form (ObGazetteerCache *self, guint32 form)
+{
+  if (form >= self->n_forms)
+    {
+      guint32 n = grown_size (self, self->n_forms);
+      self->forms = g_renew (FormWords, self->forms, n);
+      for (guint32 i = self->n_forms; i < n; i++)
+        self->forms[i].exact = UNASKED;
+      self->n_forms = n;
+    }
+  self->forms[form].exact = find_exact_word (self, form);
+  self->forms[form].folded = find_word (self, ob_vocab_get (self->vocab, form)->lower);
+}
+
+static inline FormWords
+get_form (ObGazetteerCache *self, guint32 form)
+{
+  if (G_UNLIKELY (form >= self->n_forms || self->forms[form].exact == UNASKED))
+    make_form (self, form);
+  return self->forms[form];
+}
+
+static const LemmaWords *
+get_lemmas (ObGazetteerCache *self, guint32 form)
+{
+  if (form >= self->n_lemmas)
+    {
+      guint32 n = grown_size (self, self->n_lemmas);
+      self->lemmas = g_renew (LemmaWords, self->lemmas, n);
+      for (guint32 i = self->n_lemmas; i < n; i++)
+        self->lemmas[i].words[0] = UNASKED;
+      self->n_lemmas = n;
+    }
+  LemmaWords *lemmas = &self->lemmas[form];
+  if (lemmas->words[0] != UNASKED)
+    return lemmas;
+  const ObForm *entry = ob_vocab_get (self->vocab, form);
+  guint n = 0;
+  for (guint i = 0; i < OB_MAX_LEMMAS && entry->lemmas[i] != OB_NO_ID; i++)
+    {
+      guint32 word = find_word (self, entry->lemmas[i]);
+      if (word != OB_NO_ID)
+        lemmas->words[n++] = word;
+    }
+  while (n < OB_MAX_LEMMAS)
+    lemmas->words[n++] = OB_NO_ID;
+  return lemmas;
+}
+
+/* --- matching --- */
+
+#define MAX_STEPS (2 + OB_MAX_LEMMAS)
+
+static inline guint
+add_step (guint32 steps[MAX_STEPS], guint n, guint32 word)
+{
+  if (word == OB_NO_ID)
+    return n;
+  for (guint i = 0; i < n; i++)
+    if (steps[i] == word)
+      return n;
+  steps[n] = word;
+  return n + 1;
+}
+
+/* The words that a token of @form can stand for. */
+static inline guint
+get_steps (const ObGazetteer *self, ObGazetteerCache *cache, guint32 form, guint32 ret_steps[MAX_STEPS])
+{
+  FormWords words = get_form (cache, form);
+  guint n = 0;
+  if (self->by_exact)
+    n = add_step (ret_steps, n, words.exact);
+  if (self->by_folded)
+    n = add_step (ret_steps, n, words.folded);
+  if (self->flags & OB_GAZETTEER_LEMMA)
+    {
+      const LemmaWords *lemmas = get_lemmas (cache, form);
+      for (guint i = 0; i < OB_MAX_LEMMAS && lemmas->words[i] != OB_NO_ID; i++)
+        n = add_step (ret_steps, n, lemmas->words[i]);
+    }
+  return n;
+}
+
+typedef struct
+{
+  guint32 nodes[OB_MAX_GAZETTEER_PATHS];
+  guint   n;
+} Paths;
+
+/* Leads every path of @from on by every step. Returns the first of the entries that end there, or OB_TRIE_NONE. */
+static guint32
+advance (const ObTrie *trie, const Paths *from, const guint32 *steps, guint n_steps, Paths *to)
+{
+  guint32 first = OB_TRIE_NONE;
+  to->n = 0;
+  for (guint i = 0; i < from->n; i++)
+    for (guint k = 0; k < n_steps && to->n < OB_MAX_GAZETTEER_PATHS; k++)
+      {
+        guint32 node = ob_trie_walk (trie, from->nodes[i], steps[k]);
+        if (node == OB_TRIE_NONE)
+          continue;
+        to->nodes[to->n++] = node;
+        first = MIN (first, ob_trie_get_value (trie, node));
+      }
+  return first;
+}
+
+/* When there is no room left the shortest hit gives way. */
+static guint
+add_hit (ObGazetteerHit hits[OB_MAX_GAZETTEER_HITS], guint n, ObGazetteerHit hit)
+{
+  if (n == OB_MAX_GAZETTEER_HITS)
+    memmove (hits, hits + 1, sizeof (ObGazetteerHit) * --n);
+  hits[n] = hit;
+  return n + 1;
+}
+
+static void
+reverse (ObGazetteerHit *hits, guint n)
+{
+  for (guint i = 0; i < n / 2; i++)
+    {
+      ObGazetteerHit hit = hits[i];
+      hits[i] = hits[n - 1 - i];
+      hits[n - 1 - i] = hit;
+    }
+}
+
+guint
+ob_gazetteer_match (const ObGazetteer *self, ObGazetteerCache *cache, const ObDoc *doc, guint32 first, guint32 limit,
+                    ObGazetteerHit ret_hits[OB_MAX_GAZETTEER_HITS])
+{
+  Paths paths[2];
+  guint n_hits = 0;
+  paths[0].nodes[0] = OB_TRIE_ROOT;
+  paths[0].n = 1;
+  for (guint32 i = first; i < limit && paths[(i - first) % 2].n > 0; i++)
+    {
+      guint32 steps[MAX_STEPS];
+      guint n_steps = get_steps (self, cache, doc->tokens[i].form, steps);
+      guint32 entry = advance (self->trie, &paths[(i - first) % 2], steps, n_steps, &paths[(i - first + 1) % 2]);
+      if (entry != OB_TRIE_NONE)
+        n_hits = add_hit (ret_hits, n_hits, (ObGazetteerHit) { i + 1, ob_list_get (self->list, entry) });
+    }
+  reverse (ret_hits, n_hits);
+  return n_hits;
+}
