@@ -168,10 +168,10 @@ def frame(toks, i):
         if w == "," and j + 1 < len(toks) and toks[j + 1][2] in QUOTES: return "quote"
     return "it" if n in ("it", "him", "them", "her", "me", "us", "himself", "herself") else "bare"
 
-QUOTATION = re.compile(r"“[^“”\n]*(?:”|(?=\n|$))|``(?:(?!``|''|\n).)*(?:''|(?=\n|$))|\"[^\"\n]*(?:\"|(?=\n|$))")
+QUOTATION = re.compile(r"“[^“”\n]*(?:”|(?=\n|$))|(?:``|'')(?:(?!``|''|\n).)*(?:''|(?=\n|$))|\"[^\"\n]*(?:\"|(?=\n|$))")
 
 def quoted_ranges(text):
-    """Direct quotations of four words or more, closed or running to the end of the paragraph."""
+    """Direct quotations of four words or more, closed or running to the end of the paragraph; '' both opens and closes."""
     return [m.span() for m in QUOTATION.finditer(text) if m.group().count(" ") > 2]
 
 def load(path):
