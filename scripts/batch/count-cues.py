@@ -4,12 +4,14 @@
 usage: count-cues.py TRAINING.jsonl [--kind verb|noun|passive|adjective|adverb|all] [--min N]
        count-cues.py TRAINING.jsonl --list LIST.txt [--kind KIND]            counts for the entries of a list
        count-cues.py TRAINING.jsonl --list LIST.txt [--kind KIND] --rewrite  and put them in its column "strength"
+       count-cues.py TRAINING.jsonl --list LIST.txt --frames                 the list of strengths a frame instead
 
 TRAINING is JSON Lines, a document a line: {"text", "claims": [{"source", "cue", "content"}]}, each role a
 list of [start, end] ranges in code points. Offered: a table (tab separated) of
   lemma  kind  heads  total  share  strength  frames (annotated/all)  order
 heads     occurrences that are the head of an annotated cue
-total     all occurrences of the lemma's forms in that part of speech, outside direct quotations
+total     all occurrences of the lemma's forms in that part of speech, outside direct quotations and outside contents
+          (the corpus annotates no claim inside another's content)
 strength  100 * (heads + K * prior) / (total + K): the share smoothed towards the kind's prior
 frames    what follows the head: that quote to obj-to whether ing as of for about against on in with
           it (a pronoun) bare (anything else) end (punctuation); "that 31/40" = 31 of 40 are annotated
@@ -174,6 +176,10 @@ def quoted_ranges(text):
     """Direct quotations of four words or more, closed or running to the end of the paragraph; '' both opens and closes."""
     return [m.span() for m in QUOTATION.finditer(text) if m.group().count(" ") > 2]
 
+FRAMES = {"that": ["that"], "quote": ["quote"], "to": ["to"], "obj-to": ["obj-to"], "whether": ["whether"], "as": ["as"], "ing": ["ing"],
+          "of": ["of"], "for": ["for"], "about": ["about"], "on": ["on", "in"], "with": ["with", "against"],
+          "bare": ["bare", "it"], "end": ["end"]}
+
 def load(path):
     for line in open(path, encoding="utf-8"):
         d = json.loads(line); text = d["text"]
@@ -192,6 +198,10 @@ def load(path):
             at = lambda r: min(a for a, _ in c[r]) if c[r] else None
             marks = sorted((at(r), k) for r, k in (("source", "S"), ("cue", "C"), ("content", "X")) if at(r) is not None)
             claims.append((inside, "".join(k for _, k in marks) if c["source"] else "-" + "".join(k for _, k in marks)))
+        inner = sorted((a, b) for c in d["claims"] for a, b in c["content"]); q = 0
+        for i, t in enumerate(toks):                                 # nor what is inside a content: nothing is annotated there
+            while q < len(inner) and inner[q][1] <= t[0]: q += 1
+            if q < len(inner) and inner[q][0] <= t[0]: toks[i] = t[:4] + (True,)
         yield toks, claims
 
 def cue_head(toks, inside):
@@ -267,6 +277,7 @@ def main():
     ap = argparse.ArgumentParser(usage=__doc__)
     ap.add_argument("training"); ap.add_argument("--list"); ap.add_argument("--kind", default="all")
     ap.add_argument("--min", type=int, default=1); ap.add_argument("--rewrite", action="store_true")
+    ap.add_argument("--frames", action="store_true")
     a = ap.parse_args()
     docs = list(load(a.training)); learn_nouns(docs)
     if a.list:
@@ -306,6 +317,14 @@ def main():
                 if o: heads[e, kind] += 1; good[e, kind][f] += 1; order[e, kind][o] += 1
                 if kind == "verb" and rest: break                    # the longest entry that fits owns the occurrence
     def strength(x): return round(100 * (heads[x] + K * PRIOR.get(x[1], 0.3)) / (total[x] + K))
+    if a.frames:
+        for x in sorted(set(entries)):
+            row = [x[0]]
+            for f in FRAMES:
+                n = sum(frames[x][g] for g in FRAMES[f]); h = sum(good[x][g] for g in FRAMES[f])
+                row.append(str(round(100 * (h + 3 * strength(x) / 100) / (n + 3))) if n else "-")
+            if total[x] >= a.min: print("\t".join(row))
+        return
     try:
         print("lemma\tkind\theads\ttotal\tshare\tstrength\tframes\torder")
         for x in sorted(set(entries), key=lambda x: (-heads[x], -total[x], x)):
