@@ -13,7 +13,7 @@ struct ObAnnotation
   ObFeatures    features;
   ObFeatures    fields;         /* of a time: the parts its value is worked out from; see ob-timex.h */
   char         *lost_to;        /* of a loser: tag of the rule that won, or NULL */
-  char         *lost_why;       /* of a loser: "over", "leftmost", "longest", "order", "unless.before: …",
+  char         *lost_why;       /* of a loser: "over", "leftmost", "longest", "order", "nested", "unless.before: …",
                                    "on_match: …", "time: …"; NULL for a winner */
 };
 

@@ -149,6 +149,69 @@ climb (Settling *settling, guint i)
   return i;
 }
 
+/* Nested claims */
+
+static guint32
+get_content_size (const ObAnnotation *claim)
+{
+  guint32 size = 0;
+  for (guint i = 0; claim->captures != NULL && i < claim->captures->len; i++)
+    {
+      const ObCapture *capture = &g_array_index (claim->captures, ObCapture, i);
+      if (strcmp (capture->name, "content") == 0)
+        size += capture->end - capture->first;
+    }
+  return size;
+}
+
+static int
+compare_content (gconstpointer a, gconstpointer b)
+{
+  guint32 x = get_content_size (*(ObAnnotation *const *) a), y = get_content_size (*(ObAnnotation *const *) b);
+  return x != y ? (x > y ? -1 : 1) : ob_annotation_compare (a, b);
+}
+
+/* Takes claims that lie in the content of others out of @claims: the longest contents are settled first, and each
+ * marks its tokens. A claim without a content of its own marks none. */
+static void
+drop_nested (GPtrArray *claims, GPtrArray *losers)
+{
+  guint32 n_tokens = 0;
+  for (guint i = 0; i < claims->len; i++)
+    {
+      const ObAnnotation *claim = g_ptr_array_index (claims, i);
+      for (guint j = 0; claim->captures != NULL && j < claim->captures->len; j++)
+        n_tokens = MAX (n_tokens, g_array_index (claim->captures, ObCapture, j).end);
+    }
+  g_autofree const ObAnnotation **owner = g_new0 (const ObAnnotation *, n_tokens + 1);  /* by token */
+  g_autoptr (GPtrArray) by_size = g_ptr_array_copy (claims, NULL, NULL);
+  g_ptr_array_sort (by_size, compare_content);
+  for (guint i = 0; i < by_size->len; i++)
+    {
+      ObAnnotation *claim = g_ptr_array_index (by_size, i);
+      const ObCapture *cue = ob_annotation_get_capture (claim, "cue");
+      if (cue != NULL && owner[cue->first] != NULL && !claim->rule->nested)
+        {
+          g_ptr_array_remove (claims, claim);
+          g_free (claim->lost_to);
+          claim->lost_to = g_strdup (owner[cue->first]->rule->tag);
+          g_free (claim->lost_why);
+          claim->lost_why = g_strdup ("nested");
+          g_ptr_array_add (losers, claim);
+          continue;
+        }
+      for (guint j = 0; claim->captures != NULL && j < claim->captures->len; j++)
+        {
+          const ObCapture *capture = &g_array_index (claim->captures, ObCapture, j);
+          if (strcmp (capture->name, "content") != 0)
+            continue;
+          for (guint32 t = capture->first; t < capture->end; t++)
+            if (owner[t] == NULL && !(cue != NULL && t >= cue->first && t < cue->end))
+              owner[t] = claim;
+        }
+    }
+}
+
 void
 ob_conflict_settle (const ObRuleset *ruleset, const char *type, GPtrArray *candidates,
                     GPtrArray *ret_winners, GPtrArray *ret_losers)
@@ -180,6 +243,8 @@ ob_conflict_settle (const ObRuleset *ruleset, const char *type, GPtrArray *candi
         g_ptr_array_add (ret_winners, candidate->annotation);
         foreach_neighbour (&settling, winner, drop_loser, ret_losers);
       }
+  if (strcmp (type, "claim") == 0)
+    drop_nested (ret_winners, ret_losers);
   g_ptr_array_sort (ret_winners, ob_annotation_compare);
   g_ptr_array_sort (ret_losers, ob_annotation_compare);
 }

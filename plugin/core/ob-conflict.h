@@ -2,7 +2,10 @@
  *
  * Within a type, entities and times may not overlap; claims may not share a cue; other types may overlap as they like.
  * Among what may not stay together: a rule that declares itself `over` another wins; else the leftmost, then the
- * longest, then the rule that stands first in the pack. Losers are told who won and why. */
+ * longest, then the rule that stands first in the pack. Losers are told who won and why.
+ *
+ * What somebody claims may hold claims of its own ("officials said the rebels had denied it"). A claim whose cue lies
+ * in the content of a longer one stays only if its rule says `nested = true`. */
 #pragma once
 #include "core/ob-ruleset.h"
 

@@ -47,7 +47,8 @@ typedef struct
   char        *status;          /* "experimental", "test", "stable", "deprecated" */
   GPtrArray   *tags;            /* of char *, owned */
 
-  const char  *emits;           /* interned type: "entity", "time", "claim", … */
+  const char  *emits;           /* interned type: "entity", "time", "claim", …; a type that begins with "_" is for
+                                   other rules only and never leaves the engine */
   const char  *label;           /* interned, or NULL */
   GArray      *set;             /* of ObSetField */
   GPtrArray   *over;            /* of char *: ids of the rules it beats, "pack/slug"; owned */
@@ -57,6 +58,7 @@ typedef struct
   ObScope      scope;
   gboolean     take_all;        /* matches of this rule may overlap */
   guint        max_tokens;      /* longest match */
+  gboolean     nested;          /* its claims stay when they lie in the content of another; see ob-conflict.h */
   guint32      zones;           /* bit 1 << ObZone of each zone it runs in */
 
   ObList      *list;            /* GAZETTEER; owned reference */

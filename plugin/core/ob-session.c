@@ -588,13 +588,18 @@ run_rule (Run *run, const ObRule *rule)
   g_ptr_array_set_size (run->pending, 0);
 }
 
-/* Hands every candidate over to the result. */
+/* Hands every candidate over to the result, but for those of types that are private to rules. */
 static void
 collect (Run *run)
 {
   for (guint i = 0; i < run->layers->len; i++)
     {
       Layer *layer = g_ptr_array_index (run->layers, i);
+      if (layer->type[0] == '_')
+        {
+          g_ptr_array_set_free_func (layer->candidates, (GDestroyNotify) ob_annotation_free);
+          continue;
+        }
       if (layer->is_stale)
         settle (run, layer);
       for (guint j = 0; j < layer->winners->len; j++)
