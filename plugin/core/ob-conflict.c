@@ -192,12 +192,8 @@ drop_nested (GPtrArray *claims, GPtrArray *losers)
       const ObCapture *cue = ob_annotation_get_capture (claim, "cue");
       if (cue != NULL && owner[cue->first] != NULL && !claim->rule->nested)
         {
-          g_ptr_array_remove (claims, claim);
-          g_free (claim->lost_to);
           claim->lost_to = g_strdup (owner[cue->first]->rule->tag);
-          g_free (claim->lost_why);
           claim->lost_why = g_strdup ("nested");
-          g_ptr_array_add (losers, claim);
           continue;
         }
       for (guint j = 0; claim->captures != NULL && j < claim->captures->len; j++)
@@ -209,6 +205,12 @@ drop_nested (GPtrArray *claims, GPtrArray *losers)
             if (owner[t] == NULL && !(cue != NULL && t >= cue->first && t < cue->end))
               owner[t] = claim;
         }
+    }
+  g_ptr_array_set_size (claims, 0);
+  for (guint i = 0; i < by_size->len; i++)
+    {
+      ObAnnotation *claim = g_ptr_array_index (by_size, i);
+      g_ptr_array_add (claim->lost_why == NULL ? claims : losers, claim);
     }
 }
 

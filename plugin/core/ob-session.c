@@ -168,26 +168,40 @@ resolve_time (ObAnnotation *time, const ObDoc *doc, const char *last_date, char 
 }
 
 /* Works out the values of the winning times in text order, since "the following day" needs the date before it. FALSE
- * when a time had to leave the layer: its rivals then deserve another settling. */
+ * when some had to leave the layer: their rivals then deserve another settling. */
 static gboolean
 resolve_times (Run *run, Layer *layer)
 {
   const char *last_date = NULL;                 /* borrowed from the features of an earlier winner */
+  g_autoptr (GHashTable) impossible = g_hash_table_new (NULL, NULL);    /* of ObAnnotation, as a set */
   for (guint i = 0; i < layer->winners->len; i++)
     {
       ObAnnotation *time = g_ptr_array_index (layer->winners, i);
       char *why = NULL;
       if (!resolve_time (time, run->doc, last_date, &why))
         {
-          g_ptr_array_remove (layer->candidates, time);
-          lose (run, time, why);
-          return FALSE;
+          g_hash_table_add (impossible, time);
+          g_free (time->lost_why);
+          time->lost_why = why;
+          continue;
         }
       const char *value = ob_features_get (&time->features, "value");
       if (value != NULL && g_ascii_isdigit (value[0]))
         last_date = value;
     }
-  return TRUE;
+  if (g_hash_table_size (impossible) == 0)
+    return TRUE;
+  guint n_kept = 0;
+  for (guint i = 0; i < layer->candidates->len; i++)
+    {
+      ObAnnotation *time = g_ptr_array_index (layer->candidates, i);
+      if (g_hash_table_contains (impossible, time))
+        lose (run, time, g_steal_pointer (&time->lost_why));
+      else
+        g_ptr_array_index (layer->candidates, n_kept++) = time;
+    }
+  g_ptr_array_set_size (layer->candidates, n_kept);
+  return FALSE;
 }
 
 static void
