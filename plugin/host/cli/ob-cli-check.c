@@ -1,0 +1,173 @@
+#include "host/cli/ob-cli.h"
+#include "pack/ob-example.h"
+#include "pack/ob-loader.h"
+#include <string.h>
+#include <unistd.h>
+
+/* Loads @packs for a verb that looks at packs; prints what the loader says. NULL: *ret_exit says why. */
+static ObLoaded *
+load (const char *const *packs, int *ret_exit, guint *ret_n_warnings)
+{
+  g_autoptr (ObDiags) diags = ob_diags_new ();
+  g_autoptr (ObLoaded) loaded = ob_loader_load (packs[0] != NULL ? packs : ob_cli_default_packs, diags);
+  ob_cli_print_diags (diags, STDOUT_FILENO);
+  *ret_n_warnings = ob_diags_count (diags, OB_SEVERITY_WARNING);
+  if (loaded->ruleset != NULL)
+    return g_steal_pointer (&loaded);
+  guint n_errors = ob_diags_count (diags, OB_SEVERITY_ERROR);
+  gboolean all_missing = TRUE;
+  for (guint i = 0; i < ob_diags_size (diags); i++)
+    all_missing &= ob_diags_get (diags, i)->severity != OB_SEVERITY_ERROR
+                   || strcmp (ob_diags_get (diags, i)->id, OB_DIAG_NO_PACK) == 0;
+  ob_cli_complain ("%u %s, %u %s", n_errors, n_errors == 1 ? "error" : "errors",
+                   *ret_n_warnings, *ret_n_warnings == 1 ? "warning" : "warnings");
+  *ret_exit = all_missing ? OB_EXIT_UNREADABLE : OB_EXIT_PACK;
+  return NULL;
+}
+
+static int
+print (GString *out, int exit_code)
+{
+  return ob_cli_write (out->str, out->len) ? exit_code : OB_EXIT_WRITE;
+}
+
+static int
+run_check (const char *const *arguments)
+{
+  GOptionEntry entries[] = { { 0 } };
+  guint n_warnings;
+  int exit_code;
+  g_auto (GStrv) packs = ob_cli_parse (&ob_verb_check, entries, arguments, &exit_code);
+  if (packs == NULL)
+    return exit_code;
+  g_autoptr (ObLoaded) loaded = load ((const char *const *) packs, &exit_code, &n_warnings);
+  if (loaded == NULL)
+    return exit_code;
+  g_autoptr (GString) out = g_string_new (NULL);
+  for (guint i = 0; i < loaded->packs->len; i++)
+    {
+      const ObPack *pack = g_ptr_array_index (loaded->packs, i);
+      g_string_append_printf (out, "%s %s (%s)\n", ob_pack_get_name (pack), ob_pack_get_version (pack),
+                              ob_pack_get_path (pack));
+    }
+  g_string_append_printf (out, "%u rules, %u examples, no error, %u %s\n", ob_ruleset_size (loaded->ruleset),
+                          loaded->examples->len, n_warnings, n_warnings == 1 ? "warning" : "warnings");
+  return print (out, n_warnings > 0 ? OB_EXIT_FINDINGS : OB_EXIT_OK);
+}
+
+/* ---- test ---- */
+
+typedef struct { guint passed, failed, todo; } Counts;
+
+/* "pack/slug", or "slug" of a rule whose slug is unique. */
+static const ObRule *
+find_rule (const ObRuleset *ruleset, const char *id)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  const ObRule *found = NULL;
+  for (guint i = 0; i < ob_ruleset_size (ruleset); i++)
+    {
+      const ObRule *rule = ob_ruleset_get (ruleset, i);
+      const char *slash = strrchr (rule->id, '/');
+      if (strcmp (rule->id, id) == 0)
+        return rule;
+      if (slash != NULL && strcmp (slash + 1, id) == 0)
+        found = rule;
+      g_ptr_array_add (names, rule->id);
+      if (slash != NULL)
+        g_ptr_array_add (names, (gpointer) (slash + 1));
+    }
+  if (found != NULL)
+    return found;
+  const char *near = ob_suggest (id, (const char *const *) names->pdata, names->len);
+  ob_cli_complain ("test: there is no rule \"%s\"%s%s%s", id, near != NULL ? " (did you mean " : "",
+                   near != NULL ? near : "", near != NULL ? "?)" : "");
+  return NULL;
+}
+
+static void
+append_indented (GString *out, const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (*lines[i] != '\0')
+      g_string_append_printf (out, "    %s\n", lines[i]);
+}
+
+static void
+run_example (const ObExample *example, ObSession *session, GString *out, Counts *counts)
+{
+  static const char *const kinds[] = { [OB_EXAMPLE_HIT] = "hit", [OB_EXAMPLE_MISS] = "miss", [OB_EXAMPLE_TODO] = "todo" };
+  g_autofree char *why = NULL;
+  ObOutcome outcome = ob_example_run (example, session, &why);
+  counts->passed += outcome == OB_OUTCOME_PASS;
+  counts->failed += outcome == OB_OUTCOME_FAIL;
+  counts->todo += outcome == OB_OUTCOME_TODO || outcome == OB_OUTCOME_TODO_PASSES;
+  if (outcome == OB_OUTCOME_FAIL)
+    {
+      g_string_append_printf (out, "%s:%u: %s: %s example fails\n    %s\n", example->file, example->line,
+                              example->rule->id, kinds[example->kind], example->source);
+      append_indented (out, why != NULL ? why : "");
+    }
+  else if (outcome == OB_OUTCOME_TODO_PASSES)
+    g_string_append_printf (out, "%s:%u: %s: this todo passes now; make it a hit\n    %s\n", example->file,
+                            example->line, example->rule->id, example->source);
+}
+
+static int
+run_test (const char *const *arguments)
+{
+  g_autofree char *rule_id = NULL;
+  GOptionEntry entries[] = {
+    { "rule", 'r', 0, G_OPTION_ARG_STRING, &rule_id, "Only this rule's examples", "ID" },
+    { 0 }
+  };
+  g_autoptr (GError) error = NULL;
+  guint n_warnings;
+  int exit_code;
+  g_auto (GStrv) packs = ob_cli_parse (&ob_verb_test, entries, arguments, &exit_code);
+  if (packs == NULL)
+    return exit_code;
+  g_autoptr (ObLoaded) loaded = load ((const char *const *) packs, &exit_code, &n_warnings);
+  if (loaded == NULL)
+    return exit_code;
+  const ObRule *only = rule_id != NULL ? find_rule (loaded->ruleset, rule_id) : NULL;
+  if (rule_id != NULL && only == NULL)
+    return OB_EXIT_USAGE;
+  g_autoptr (ObSession) session = ob_session_new (loaded->ruleset, &error);
+  if (session == NULL)
+    {
+      ob_cli_complain ("%s", error->message);
+      return OB_EXIT_PACK;
+    }
+  g_autoptr (GString) out = g_string_new (NULL);
+  Counts counts = { 0 };
+  for (guint i = 0; i < loaded->examples->len; i++)
+    {
+      const ObExample *example = g_ptr_array_index (loaded->examples, i);
+      if (only == NULL || example->rule == only)
+        run_example (example, session, out, &counts);
+    }
+  g_string_append_printf (out, "%u passed, %u failed, %u todo\n", counts.passed, counts.failed, counts.todo);
+  return print (out, counts.failed > 0 ? OB_EXIT_FINDINGS : OB_EXIT_OK);
+}
+
+const ObVerb ob_verb_check = {
+  "check", "[PACK…]", "Loads packs and tells everything that is wrong with them.",
+  "Examples:\n"
+  "  obelus check news.en\n"
+  "  obelus check ./my-pack\n"
+  "\n"
+  "Exit codes: 0 clean, 1 warnings, 2 errors, 3 no such pack, 64 usage.",
+  run_check
+};
+
+const ObVerb ob_verb_test = {
+  "test", "[PACK…]", "Runs the examples inside the rules of packs.",
+  "Examples:\n"
+  "  obelus test news.en\n"
+  "  obelus test ./my-pack --rule my-pack/says-that\n"
+  "\n"
+  "Exit codes: 0 all pass, 1 some fail, 2 a pack is broken, 3 no such pack, 64 usage.",
+  run_test
+};

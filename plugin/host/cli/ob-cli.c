@@ -1,0 +1,199 @@
+#include "host/cli/ob-cli.h"
+#include "obelus.h"
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const ObVerb *const verbs[] = { &ob_verb_tag, &ob_verb_check, &ob_verb_test };
+
+const char *const ob_cli_default_packs[] = { "news.en", "security.en", NULL };
+
+void
+ob_cli_complain (const char *format, ...)
+{
+  va_list args;
+  va_start (args, format);
+  g_autofree char *message = g_strdup_vprintf (format, args);
+  va_end (args);
+  fprintf (stderr, "obelus: %s\n", message);
+}
+
+static gboolean
+write_all (int fd, const char *bytes, gsize length)
+{
+  while (length > 0)
+    {
+      gssize n = write (fd, bytes, length);
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return FALSE;
+      bytes += n;
+      length -= n;
+    }
+  return TRUE;
+}
+
+gboolean
+ob_cli_write (const char *bytes, gsize length)
+{
+  if (write_all (STDOUT_FILENO, bytes, length))
+    return TRUE;
+  ob_cli_complain ("cannot write the output: %s", g_strerror (errno));
+  return FALSE;
+}
+
+gboolean
+ob_cli_choose_colour (const char *when, int fd, gboolean *ret_colour)
+{
+  const char *no_color = g_getenv ("NO_COLOR");
+  gboolean is_auto = when == NULL || strcmp (when, "auto") == 0;
+  if (!is_auto && strcmp (when, "always") != 0 && strcmp (when, "never") != 0)
+    {
+      ob_cli_complain ("--color is auto, always or never, not \"%s\"", when);
+      return FALSE;
+    }
+  *ret_colour = is_auto ? isatty (fd) && (no_color == NULL || *no_color == '\0')
+                          && g_strcmp0 (g_getenv ("TERM"), "dumb") != 0
+                        : strcmp (when, "always") == 0;
+  return TRUE;
+}
+
+void
+ob_cli_print_diags (const ObDiags *diags, int fd)
+{
+  gboolean colour;
+  ob_cli_choose_colour (NULL, fd, &colour);
+  g_autofree char *text = ob_diags_dup_text (diags, colour);
+  write_all (fd, text, strlen (text));
+}
+
+/* GLib names the unknown option in its message only: its last word. */
+static const char *
+suggest_option (const GError *error, const GOptionEntry *entries)
+{
+  const char *option = strrchr (error->message, ' ');
+  if (!g_error_matches (error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION) || option == NULL
+      || !g_str_has_prefix (option, " --"))
+    return NULL;
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  for (const GOptionEntry *entry = entries; entry->long_name != NULL; entry++)
+    g_ptr_array_add (names, (gpointer) entry->long_name);
+  g_autofree char *name = g_strndup (option + 3, strcspn (option + 3, "="));
+  return ob_suggest (name, (const char *const *) names->pdata, names->len);
+}
+
+char **
+ob_cli_parse (const ObVerb *verb, GOptionEntry *entries, const char *const *arguments, int *ret_exit)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GOptionContext) context = g_option_context_new (verb->arguments);
+  g_auto (GStrv) rest = NULL;
+  gboolean wants_help = FALSE;
+  GOptionEntry own[] = {
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &wants_help, "This help", NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL },
+    { 0 }
+  };
+  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
+  g_autofree char *program = g_strconcat ("obelus ", verb->name, NULL);
+  g_set_prgname (program);
+  g_ptr_array_add (argv, g_strdup (program));
+  for (guint i = 0; arguments[i] != NULL; i++)
+    g_ptr_array_add (argv, g_strdup (arguments[i]));
+  g_ptr_array_add (argv, NULL);
+  char **strv = (char **) g_ptr_array_steal (argv, NULL);
+
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_summary (context, verb->summary);
+  g_option_context_set_description (context, verb->help);
+  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_add_main_entries (context, own, NULL);
+  gboolean is_parsed = g_option_context_parse_strv (context, &strv, &error);
+  g_strfreev (strv);
+  if (!is_parsed)
+    {
+      const char *near = suggest_option (error, entries);
+      ob_cli_complain ("%s: %s%s%s%s", verb->name, error->message, near != NULL ? " (did you mean --" : "",
+                       near != NULL ? near : "", near != NULL ? "?)" : "");
+      *ret_exit = OB_EXIT_USAGE;
+      return NULL;
+    }
+  if (wants_help)
+    {
+      g_autofree char *help = g_option_context_get_help (context, FALSE, NULL);
+      *ret_exit = ob_cli_write (help, strlen (help)) ? OB_EXIT_OK : OB_EXIT_WRITE;
+      return NULL;
+    }
+  return rest != NULL ? g_steal_pointer (&rest) : g_new0 (char *, 1);
+}
+
+static char *
+dup_overview (void)
+{
+  GString *text = g_string_new ("Usage:\n  obelus VERB [OPTION…] [ARGUMENT…]\n\n"
+                                "Marks who is named and who claims what in English news.\n\n");
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    g_string_append_printf (text, "  %-8s %s\n", verbs[i]->name, verbs[i]->summary);
+  g_string_append (text, "  help     The help of a verb: obelus help tag\n\n"
+                         "Try:\n  obelus tag article.txt\n");
+  return g_string_free (text, FALSE);
+}
+
+static int
+print (const char *text)
+{
+  return ob_cli_write (text, strlen (text)) ? OB_EXIT_OK : OB_EXIT_WRITE;
+}
+
+static const ObVerb *
+find_verb (const char *name)
+{
+  const char *names[G_N_ELEMENTS (verbs) + 1];
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      names[i] = verbs[i]->name;
+      if (strcmp (names[i], name) == 0)
+        return verbs[i];
+    }
+  names[G_N_ELEMENTS (verbs)] = "help";
+  const char *near = ob_suggest (name, names, G_N_ELEMENTS (names));
+  ob_cli_complain ("there is no verb \"%s\"%s%s%s; see obelus --help", name, near != NULL ? " (did you mean " : "",
+                   near != NULL ? near : "", near != NULL ? "?)" : "");
+  return NULL;
+}
+
+static int
+run_help (const char *name)
+{
+  if (name == NULL)
+    {
+      g_autofree char *overview = dup_overview ();
+      return print (overview);
+    }
+  const ObVerb *verb = find_verb (name);
+  return verb != NULL ? verb->run ((const char *const[]) { "--help", NULL }) : OB_EXIT_USAGE;
+}
+
+int
+main (int argc, char **argv)
+{
+  signal (SIGPIPE, SIG_DFL);            /* a parent may have it ignored: then a closed pipe would go unnoticed */
+  if (argc < 2)
+    {
+      g_autofree char *overview = dup_overview ();
+      fputs (overview, stderr);
+      return OB_EXIT_USAGE;
+    }
+  const char *name = argv[1];
+  if (strcmp (name, "--version") == 0 || strcmp (name, "-V") == 0)
+    return print ("obelus " OBELUS_VERSION "\n");
+  if (strcmp (name, "--help") == 0 || strcmp (name, "-h") == 0)
+    return run_help (NULL);
+  if (strcmp (name, "help") == 0)
+    return run_help (argv[2]);
+  const ObVerb *verb = find_verb (name);
+  return verb != NULL ? verb->run ((const char *const *) argv + 2) : OB_EXIT_USAGE;
+}

@@ -1,0 +1,146 @@
+#include "host/cli/ob-summary.h"
+#include "host/cli/ob-inputs.h"
+#include "io/ob-json.h"
+#include "pack/ob-loader.h"
+#include <string.h>
+
+void
+ob_summary_init (ObSummary *self)
+{
+  *self = (ObSummary) { .errors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
+                        .annotations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free) };
+}
+
+void
+ob_summary_clear (ObSummary *self)
+{
+  g_clear_pointer (&self->errors, g_hash_table_unref);
+  g_clear_pointer (&self->annotations, g_hash_table_unref);
+}
+
+static void
+count (GHashTable *counts, const char *name)
+{
+  guint64 *n = g_hash_table_lookup (counts, name);
+  if (n == NULL)
+    {
+      n = g_new0 (guint64, 1);
+      g_hash_table_insert (counts, g_strdup (name), n);
+    }
+  ++*n;
+}
+
+void
+ob_summary_add_result (ObSummary *self, const ObResult *result)
+{
+  self->n_incomplete += result->incidents->len > 0;
+  for (guint i = 0; i < result->annotations->len; i++)
+    {
+      const ObAnnotation *annotation = g_ptr_array_index (result->annotations, i);
+      count (self->annotations, annotation->rule->tag);
+    }
+}
+
+void
+ob_summary_add_error (ObSummary *self, const char *code)
+{
+  count (self->errors, code);
+}
+
+guint64
+ob_summary_get_n_errors (const ObSummary *self)
+{
+  guint64 total = 0;
+  GHashTableIter iter;
+  gpointer n;
+  g_hash_table_iter_init (&iter, self->errors);
+  while (g_hash_table_iter_next (&iter, NULL, &n))
+    total += *(guint64 *) n;
+  return total;
+}
+
+static void
+append_number (GString *out, const char *name, guint64 n)
+{
+  ob_json_append_string (out, name, -1, FALSE);
+  g_string_append_c (out, ':');
+  ob_json_append_number (out, n);
+  g_string_append_c (out, ',');
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+static void
+append_counts (GString *out, const char *name, GHashTable *counts)
+{
+  guint n;
+  g_autofree char **names = (char **) g_hash_table_get_keys_as_array (counts, &n);
+  qsort (names, n, sizeof *names, compare_names);
+  ob_json_append_string (out, name, -1, FALSE);
+  g_string_append (out, ":{");
+  for (guint i = 0; i < n; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      ob_json_append_string (out, names[i], -1, FALSE);
+      g_string_append_c (out, ':');
+      ob_json_append_number (out, *(guint64 *) g_hash_table_lookup (counts, names[i]));
+    }
+  g_string_append (out, "},");
+}
+
+static char *
+dup_digest (const char *path)
+{
+  g_autoptr (GPtrArray) unreadable = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) files = ob_inputs_list (path, "", unreadable);
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  for (guint i = 0; i < files->len; i++)
+    {
+      const char *file = g_ptr_array_index (files, i);
+      g_autofree char *bytes = NULL;
+      gsize length;
+      if (!g_file_get_contents (file, &bytes, &length, NULL))
+        continue;
+      guint64 frame = GUINT64_TO_LE ((guint64) length);         /* so that no two packs run together to the same */
+      g_checksum_update (checksum, (const guchar *) file + strlen (path), strlen (file + strlen (path)) + 1);
+      g_checksum_update (checksum, (const guchar *) &frame, sizeof frame);
+      g_checksum_update (checksum, (const guchar *) bytes, length);
+    }
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+static void
+append_pack (GString *out, const ObPack *pack)
+{
+  g_autofree char *digest = dup_digest (ob_pack_get_path (pack));
+  g_string_append (out, "{\"name\":");
+  ob_json_append_string (out, ob_pack_get_name (pack), -1, FALSE);
+  g_string_append (out, ",\"version\":");
+  ob_json_append_string (out, ob_pack_get_version (pack), -1, FALSE);
+  g_string_append_printf (out, ",\"sha256\":\"%s\"}", digest);
+}
+
+char *
+ob_summary_dup_json (const ObSummary *self, const GPtrArray *packs)
+{
+  GString *out = g_string_new ("{");
+  append_number (out, "in", self->n_in);
+  append_number (out, "out", self->n_out);
+  append_number (out, "incomplete", self->n_incomplete);
+  append_counts (out, "errors", self->errors);
+  append_counts (out, "annotations", self->annotations);
+  g_string_append (out, "\"packs\":[");
+  for (guint i = 0; i < packs->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      append_pack (out, g_ptr_array_index (packs, i));
+    }
+  g_string_append (out, "]}\n");
+  return g_string_free (out, FALSE);
+}
