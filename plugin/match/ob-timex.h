@@ -14,10 +14,12 @@ typedef struct
   int         tense;            /* -1 past, 0 unknown, 1 future: the direction of a bare "Friday" */
 } ObTimexContext;
 
-/* Works out @fields. On success sets in @result: "value" (absent and "open" = "yes" when an anchor is missing) and the
- * rest; and *ret_label to "DATE", "TIME", "DURATION" or "SET" (static). FALSE with OB_ERROR_USAGE: the fields make no
- * sense together, or name no date that exists ("February 30"); the message says which. *ret_steps (may be NULL, owned)
- * tells how the value came about, one step a line, for explain. */
+/* Works out @fields. On success sets in @result: "value" (with X for what is not known and "open" = "yes" when an
+ * anchor is missing: "XXXX-07", "XXXX-XX-XX") and the rest: mod, quant, freq, begin, end, zone, calendar ("fiscal"),
+ * conflict ("weekday": the one written beside a date does not agree); and *ret_label to "DATE", "TIME", "DURATION" or
+ * "SET" (static). FALSE with OB_ERROR_USAGE: the fields make no sense together, or name no date that exists
+ * ("February 30"); the message says which. *ret_steps (may be NULL, owned) tells how the value came about, one step a
+ * line, for explain. */
 gboolean ob_timex_resolve (const ObFeatures *fields, const ObTimexContext *context,
                            ObFeatures *result, const char **ret_label, char **ret_steps, GError **error);
 
