@@ -787,3 +787,10 @@ ob_list_dup_edited (const ObList *self, const char *const *add, const char *cons
   ob_list_set_case (copy, self->list_case);
   return copy;
 }
+
+void
+ob_list_set_name (ObList *self, const char *name)
+{
+  g_free (self->name);
+  self->name = g_strdup (name);
+}

@@ -49,6 +49,13 @@ const ObListEntry *ob_list_find (const ObList *self, const char *folded, const c
  * be NULL; to add what is there or remove what is not does nothing. */
 ObList *ob_list_dup_edited (const ObList *self, const char *const *add, const char *const *remove);
 
+/* A copy called @name with the entries whose @column satisfies @condition: ">= 45", "<= 10" (numbers), "= say", or
+ * "has that" (one of several parts separated by commas). NULL for a column that no entry has (OB_ERROR_NOT_FOUND) or a
+ * condition that cannot be read (OB_ERROR_USAGE). */
+ObList *ob_list_dup_where (const ObList *self, const char *name, const char *column, const char *condition,
+                           GError **error);
+void    ob_list_set_name  (ObList *self, const char *name);     /* before it is shared */
+
 /* For lists declared with case = "any" / "exact"; "smart" is the default described at ob_list_find. */
 typedef enum { OB_CASE_SMART, OB_CASE_ANY, OB_CASE_EXACT } ObCase;
 void   ob_list_set_case (ObList *self, ObCase list_case);       /* before it is shared */
