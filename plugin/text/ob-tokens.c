@@ -263,7 +263,7 @@ find_contraction (const char *start, const char *end)
   return NULL;
 }
 
-/* Emits a word and the contractions at its end: would|n't|'ve. */
+/* Emits a word and the contractions at its end: would|n't|'ve, can|not. */
 static void
 emit_word (Tokeniser *t, const char *start, const char *end, ObTokenClass token_class)
 {
@@ -273,6 +273,11 @@ emit_word (Tokeniser *t, const char *start, const char *end, ObTokenClass token_
     {
       cuts[n++] = end;
       end = cut;
+    }
+  if (end - start == 6 && (*start | 0x20) == 'c' && g_ascii_strncasecmp (start, "cannot", 6) == 0)
+    {
+      emit (t, start, start + 3, OB_TOKEN_WORD);
+      start += 3;
     }
   emit (t, start, end, token_class);
   while (n > 0)
@@ -606,13 +611,10 @@ take_ascii_word (Tokeniser *t, const char *start)
       p = scan_word (t, p, g_ascii_isdigit (p[-1]) ? OB_CHAR_NUMERIC : OB_CHAR_LETTER);
       return take_word (t, start, p, is_number ? OB_TOKEN_NUMBER : OB_TOKEN_WORD);
     }
-  if (p - start == 6 && (*start | 0x20) == 'c' && g_ascii_strncasecmp (start, "cannot", 6) == 0)
-    {
-      emit (t, start, start + 3, OB_TOKEN_WORD);
-      emit (t, start + 3, p, OB_TOKEN_WORD);
-      return p;
-    }
-  emit (t, start, p, is_number ? OB_TOKEN_NUMBER : OB_TOKEN_WORD);
+  if (p - start == 6 && (*start | 0x20) == 'c')
+    emit_word (t, start, p, OB_TOKEN_WORD);     /* perhaps "cannot" */
+  else
+    emit (t, start, p, is_number ? OB_TOKEN_NUMBER : OB_TOKEN_WORD);
   return p;
 }
 
