@@ -26,8 +26,8 @@ static const char *const lemma_forms[] = {
   "outsell outsold", "outshine outshone", "overcome overcame", "overdo overdid overdone", "overhear overheard",
   "override overrode overridden", "overrun overran", "oversee oversaw overseen", "oversleep overslept",
   "overtake overtook overtaken", "overthrow overthrew overthrown", "overwrite overwrote overwritten",
-  "partake partook partaken", "pay paid", "prove proven", "put", "quit", "rebuild rebuilt", "redo redid redone",
-  "remake remade", "rend rent", "repay repaid", "resell resold", "retake retook retaken", "retell retold",
+  "partake partook partaken", "pay paid", "prove proven", "put putting", "quit", "rebuild rebuilt", "redo redid redone",
+  "remake remade", "rely relies relied relying", "rend rent", "repay repaid", "resell resold", "retake retook retaken", "retell retold",
   "rethink rethought", "rewrite rewrote rewritten", "ride rode ridden", "ring rang rung", "rise rose risen",
   "run ran", "saw sawn", "say said saith", "see saw seen", "seek sought", "sell sold", "send sent", "sew sewn",
   "shake shook shaken", "shear shorn", "shed", "shine shone", "shoot shot", "show shown", "shrink shrank shrunk",
@@ -82,7 +82,7 @@ static const char *const lemma_forms[] = {
   "genie genies", "prairie prairies", "hippie hippies", "junkie junkies", "smoothie smoothies", "brownie brownies",
   "hoodie hoodies", "collie collies", "goalie goalies", "sortie sorties", "pixie pixies", "foodie foodies",
   "freebie freebies", "indie indies", "bookie bookies", "birdie birdies", "laddie laddies", "lassie lassies",
-  "auntie aunties", "sweetie sweeties", "townie townies", "groupie groupies", "eerie", "pie pies", "magpie magpies",
+  "auntie aunties", "sweetie sweeties", "townie townies", "groupie groupies", "pie pies", "magpie magpies",
   "necktie neckties", "newbie newbies", "oldie oldies", "quickie quickies", "roadie roadies", "techie techies",
   "veggie veggies", "walkie walkies", "talkie talkies", "yuppie yuppies", "commie commies", "cabbie cabbies",
   "reverie reveries", "lingerie lingeries", "camaraderie camaraderies", "menagerie menageries", "budgie budgies",
@@ -91,23 +91,22 @@ static const char *const lemma_forms[] = {
   "ache aches", "headache headaches", "toothache toothaches", "heartache heartaches", "cache caches", "niche niches",
   "avalanche avalanches", "psyche psyches", "creche creches", "cliche cliches", "moustache moustaches",
   "mustache mustaches", "quiche quiches", "porsche porsches", "douche douches", "pastiche pastiches",
-  "microfiche microfiches", "brioche brioches", "apache apaches", "tranche tranches", "deluxe",
+  "microfiche microfiches", "brioche brioches", "apache apaches", "tranche tranches", "reach reaches",
   "shoe shoes", "horseshoe horseshoes", "toe toes", "tiptoe tiptoes", "foe foes", "woe woes", "canoe canoes",
   "hoe hoes", "roe roes", "floe floes", "throe throes", "doe does", "oboe oboes", "aloe aloes", "mistletoe mistletoes",
   /* adjectives and adverbs */
   "good better best", "well better best", "bad worse worst", "badly worse worst", "far further farther furthest farthest",
   "little less least", "much more most", "many more most", "old elder eldest older oldest", "late latter",
   /* articles, determiners, pronouns: the form itself is a candidate too, see own_forms */
-  "a an", "this these", "that those", "I me", "he him", "she her", "they them 'em", "we us", "who whom", "you ya",
+  "a an", "this these", "that those", "i me", "he him", "she her", "they them 'em", "we us", "us 's", "who whom", "you ya",
 };
 
 /* Forms that are a word of their own besides, and how likely: these come first … */
 static const char own_first[] =
   "me him her them us whom 's media data people more most less least further lay rent shed put quit opera indices "
-  "bound better elder latter live thanks remains means regards arms customs proceeds premises savings earnings "
-  "belongings odds shorts surroundings outskirts amends tights jeans goggles binoculars pants ceramics mechanics "
-  "electronics logistics statistics dynamics humanities number stranger tender flatter counter rebound resent relay "
-  "overlay underlay outlay layer ";
+  "bound better elder latter live thanks arms customs proceeds premises savings earnings belongings odds shorts "
+  "surroundings outskirts amends tights jeans goggles binoculars pants ceramics mechanics electronics logistics "
+  "dynamics humanities number stranger tender flatter counter rebound resent relay overlay underlay outlay layer";
 /* … and these last. */
 static const char own_last[] =
   "saw left found felt ground wound fell rose bore spoke dove bent bit lead light lit met thought meant shot stole "
@@ -116,7 +115,7 @@ static const char own_last[] =
   "paid made held kept told taught struck stricken swollen sprung spent split these those an used better best worse "
   "worst being dying underlying aging eldest farther data bases lives lies does alumni graffiti bacteria criteria "
   "aged died tied broke saved overdone undone withdrawn outgoing drove slew leapt slept won hung ring dice clove "
-  "cleft abode smelt spat strove older oldest ya ca wo having ";
+  "cleft abode smelt spat strove older oldest ya ca wo having means remains regards statistics riches";
 
 /* Words in -s that are no plural and no verb form. */
 static const char keep_s[] =
@@ -135,7 +134,8 @@ static const char keep_s[] =
   "atlas canvas bias alias pancreas pyjamas pajamas christmas whereas texas kansas hamas vegas arkansas madras "
   "themselves ourselves yourselves sideways lengthways anyways forwards backwards upwards downwards onwards inwards "
   "outwards eastwards westwards northwards southwards homewards pliers tongs tweezers whereabouts mas las los des "
-  "les vis us minus bonus virus status campus census consensus focus corpus exodus has was unawares apparatus ";
+  "les vis us minus bonus virus status campus census consensus focus corpus exodus has was unawares apparatus "
+  "miniseries arrears kinematics astrophysics biophysics energetics";
 
 /* Nouns in -u, the only words in -us that are plurals. */
 static const char us_plurals[] =
@@ -178,7 +178,7 @@ static const char e_stems[] =
   "spite sponge square stale stampede stare state stockpile stone store strafe stripe style supersede supervene "
   "swathe swipe syringe tame tape taste tease teethe telephone telescope theatre theme tile time tinge tithe tone "
   "tote tribe tube tune twine type unclothe underscore underwrite unhinge unite unsheathe upscale videotape vote "
-  "vouchsafe waste welcome whale while whine white wine wipe write writhe zone ";
+  "vouchsafe waste welcome whale while whine white wine wipe write writhe zone profane awe";
 
 /* Stems without -e where their ending asks for one. */
 static const char bare_stems[] =
@@ -189,7 +189,8 @@ static const char bare_stems[] =
 
 /* Stems that end in a double consonant of their own, other than ll, ss, ff, zz. */
 static const char double_stems[] =
-  "add egg err purr butt putt boycott ebb odd mitt inn watt matt jazz fizz buzz fuzz razz pizzazz whirr burr shirr ";
+  "add egg err purr butt putt boycott ebb odd mitt inn watt matt jazz fizz buzz fuzz razz pizzazz whirr burr shirr "
+  "fulfill instill distill enthrall enroll install appall";
 
 /* Stems whose final l or s is doubled, or may be. */
 static const char doubling_stems[] =
@@ -197,25 +198,29 @@ static const char doubling_stems[] =
   "dishevel dispel distil duel enamel enthral equal excel expel extol focus fuel fulfil funnel gas gel grovel hovel "
   "impel imperil initial instil jewel label level libel marvel medal metal mislabel model nonplus outrival panel "
   "parcel patrol pedal pencil plus propel pummel quarrel ravel rebel refuel relabel remodel repel rival shovel "
-  "shrivel signal snivel spiral stencil swivel tinsel total towel travel trial trowel tunnel unravel victual ";
+  "shrivel signal snivel spiral stencil swivel tinsel total towel travel trial trowel tunnel unravel victual enrol "
+  "instal appal";
 
 /* Words in -men that are no men. */
 static const char keep_men[] = "specimen regimen abdomen omen semen amen acumen hymen stamen ramen yemen bitumen";
 
 /* What a prefix before an irregular verb form would take apart wrongly. */
-static const char keep_prefixed[] = "foreground underground outbound outlaid forefront overt reborn research";
+static const char keep_prefixed[] =
+  "foreground underground outbound outlaid forefront overt reborn research foremost";
 
 /* Words in -ed and -ing that no verb inflects. */
 static const char keep_ed[] =
   "bed red shed wed sled led fed med ted embed hundred sacred naked wicked kindred hatred infrared biped moped "
   "rugged ragged crooked wretched beloved need feed proceed succeed exceed breed speed seed weed bleed heed indeed "
   "greed creed deed reed steed misdeed tweed linseed seaweed aforementioned overfeed shred bobsled ned zed newlywed "
-  "watershed bloodshed flatbed seabed interbreed spreed screed inbred unbiased ";
+  "watershed bloodshed flatbed seabed interbreed spreed screed inbred unbiased unprecedented ashamed rapeseed "
+  "oilseed hackneyed";
 static const char keep_ing[] =
   "evening morning during nothing something anything everything ceiling sibling sterling darling pudding herring "
   "shilling inkling duckling dumpling gosling sapling starling farthing lightning viking peking beijing offspring "
   "wellbeing awning stocking earring plaything underling weakling hireling yearling changeling halfling fledgling "
-  "earthling seedling hamstring mainspring wingding string wing ";
+  "earthling seedling hamstring mainspring wingding string wing ongoing outgoing incoming everlasting upcoming "
+  "forthcoming notwithstanding cunning outstanding";
 
 /* Adjectives and adverbs compared with -er and -est; other words in -er are mostly nouns (worker, leader). */
 static const char adjectives[] =
@@ -228,7 +233,7 @@ static const char adjectives[] =
   "gloomy good grand grave gray greasy great greedy green grey grim grimy gritty gross grumpy guilty gutsy hairy "
   "handsome handy happy hard hardy harsh hasty healthy heavy hefty high hip hoarse holy homely hot huge humble "
   "hungry husky icy ill itchy jolly juicy keen kind kinky knotty large late lax lazy leafy lean lengthy light likely "
-  "limp lithe lively lofty lone lonely long loose loud lovely low loyal lucky lush mad manly mature mean meaty meek "
+  "limp lithe lively lofty lonely long loose loud lovely low loyal lucky lush mad manly mature mean meaty meek "
   "mellow merry messy mighty mild milky minute moist moody muddy murky mushy naive narrow nasty naughty near neat "
   "needy nerdy new nice nimble noble noisy numb nutty obscure odd oft often oily old pale patchy petty picky plain "
   "pleasant plump plush pointy polite poor posh pretty pricey prim profound proud pure purple quaint quick quiet "
@@ -242,4 +247,4 @@ static const char adjectives[] =
   "thrifty tidy tight tiny touchy tough trendy tricky trim trite true trusty ugly uneasy unfriendly unhappy "
   "unhealthy unkind unlikely unlucky unruly unsafe untidy vague vain vast vile wacky warm wary watery weak wealthy "
   "weary weird wet white wicked wide wild windy wise witty wobbly woolly wordy worldly worthy wry yellow young yummy "
-  "zany ";
+  "zany little";

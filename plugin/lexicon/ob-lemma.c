@@ -182,16 +182,16 @@ static gboolean
 ending_wants_e (const char *s, gsize n)
 {
   static const char *const with_e[] = {
-    "c", "v", "z", "u", "bl", "cl", "dl", "fl", "gl", "kl", "pl", "tl", "sl", "zl", "br", "cr", "dr", "gr", "tr",
+    "c", "v", "z", "u", "bl", "cl", "dl", "fl", "gl", "kl", "pl", "tl", "sl", "zl", "br", "cr", "dr", "gr", "tr", "vr",
     "rg", "lg", "dg", "ag", "eg", "ig", "og", "ug", "ns", "ps", "rs", "ls", "ws", "as", "es", "is", "os", "us", "ys",
-    "at", "ot", "ut", "ad", "id", "od", "ud", "ib", "ob", "ub", "ak", "ek", "ik", "ok", "uk", "ul", "um", "un", "in",
+    "at", "ot", "ut", "ad", "id", "od", "ud", "ib", "ob", "ub", "ak", "ek", "ik", "ok", "uk", "ul", "um", "un", "in", "nam", "fram",
     "ir", "ur", "yr", "yz", "yp", "yl", NULL };
   static const char *const without_e[] = {
     "uu", "tz", "zz", "ss",
     "eat", "oat", "oot", "out", "oit", "ead", "oad", "aid", "oid", "oud", "aud", "ood", "eed", "eak", "eek", "oak", "ook",
-    "auk", "ain", "oin", "ein", "oon", "eun", "our", "eur", "air", "oir", "eer", "ear", "oul", "aul", "aum", "oub",
+    "auk", "ain", "oin", "ein", "oon", "eun", "our", "eur", "eud", "air", "oir", "eer", "ear", "oul", "aul", "aum", "oub",
     "ouk", "oug", "uin", "eig", "aig", NULL };
-  static const char *const vowel_endings_with_e[] = { "creat", "quot", "squar", "quir", NULL };
+  static const char *const vowel_endings_with_e[] = { "creat", "quot", "squar", "quir", "writ", NULL };
   if (ends_any (s, n, vowel_endings_with_e))
     return TRUE;
   return !ends_any (s, n, without_e) && ends_any (s, n, with_e);
@@ -205,11 +205,11 @@ is_listed (const char *s, gsize n, const char *ending, guint flag)
   return is_word (word, flag);
 }
 
-/* "hopp", "admitt": TRUE when the last consonant stands there only because of the suffix. */
+/* "hopp", "admitt": TRUE when the last consonant may stand there only because of the suffix. */
 static gboolean
 is_doubled (const char *s, gsize n)
 {
-  if (n < 3 || s[n - 1] != s[n - 2] || is_vowel (s[n - 1]) || is_listed (s, n, "", WORD_DOUBLE))
+  if (n < 3 || s[n - 1] != s[n - 2] || is_vowel (s[n - 1]))
     return FALSE;
   if (is_listed (s, n - 1, "", WORD_DOUBLING))
     return TRUE;
@@ -227,6 +227,12 @@ offer_stems (Lemmas *out, const char *s, gsize n)
       if (bare_listed)
         offer (out, s, n, "");
     }
+  else if (is_listed (s, n, "", WORD_DOUBLE))
+    {
+      offer (out, s, n, "");
+      if (is_listed (s, n - 1, "", WORD_DOUBLING))
+        offer (out, s, n - 1, "");      /* fulfill, fulfil */
+    }
   else if (is_doubled (s, n))
     offer (out, s, n - 1, "");
   else if (ends (s, n, "ck") && is_listed (s, n - 1, "", WORD_BARE_STEM))
@@ -242,7 +248,7 @@ offer_ed (Lemmas *out, const char *s, gsize n)
 {
   if (n > 4 && ends (s, n, "ied"))
     offer (out, s, n - 3, "y");
-  else if (n > 4 && ends (s, n, "eed"))
+  else if (n > 3 && ends (s, n, "eed"))
     offer (out, s, n - 1, "");
   else if (n > 3 && has_vowel (s, n - 2))
     offer_stems (out, s, n - 2);
@@ -386,6 +392,8 @@ ob_lemmatise (const char *lower, gsize length, char *ret_lemmas[OB_MAX_LEMMAS])
         offer (&out, s, length, "");
       if (!offer_compound (&out, s, length))
         offer_regular (&out, s, length);
+      if (word != NULL && (word->flags & WORD_OWN_LAST))
+        offer (&out, s, length, "");
     }
   return out.n;
 }

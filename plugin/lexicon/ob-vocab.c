@@ -215,18 +215,23 @@ flags_of (const char *s, gsize length)
   return flags;
 }
 
+/* A form with a capital may be a name, and is its own lemma then: James, Wales. */
 static void
-find_lemmas (ObVocab *self, const char *lower, gsize length, guint32 ret_lemmas[OB_MAX_LEMMAS])
+find_lemmas (ObVocab *self, const char *lower, gsize length, const ObForm *form, guint32 ret_lemmas[OB_MAX_LEMMAS])
 {
   char *lemmas[OB_MAX_LEMMAS];
   guint n = ob_lemmatise (lower, length, lemmas);
+  gboolean has_own = FALSE;
   for (guint i = 0; i < OB_MAX_LEMMAS; i++)
     ret_lemmas[i] = OB_NO_ID;
   for (guint i = 0; i < n; i++)
     {
       ret_lemmas[i] = ob_intern_add (self->forms, lemmas[i], strlen (lemmas[i]));
+      has_own |= ret_lemmas[i] == form->lower;
       g_free (lemmas[i]);
     }
+  if (!has_own && n < OB_MAX_LEMMAS && (form->flags & (OB_FORM_TITLE | OB_FORM_UPPER)))
+    ret_lemmas[n] = form->lower;
 }
 
 /* Interning what is found may move every array of the vocabulary, so the entry is returned whole and stored last. */
@@ -246,7 +251,7 @@ make_form (ObVocab *self, guint32 id)
   form.lower = ob_intern_add (self->forms, self->buffer->str, self->buffer->len);
 
   if ((form.flags & OB_FORM_ALPHA) && self->buffer->len <= OB_MAX_LEMMA_BYTES)
-    find_lemmas (self, self->buffer->str, self->buffer->len, form.lemmas);
+    find_lemmas (self, self->buffer->str, self->buffer->len, &form, form.lemmas);
   else
     for (guint i = 0; i < OB_MAX_LEMMAS; i++)
       form.lemmas[i] = i == 0 ? form.lower : OB_NO_ID;

@@ -21,11 +21,11 @@ enum
 typedef struct
 {
   guint32 lower;                /* id of the folded form: lower case, ’ as ', no-break hyphen as - */
-  guint32 shape;                /* id of the shape: X upper, x lower, d digit, others as they are, combining
-                                   marks left out; a run longer than 3 of one kind is cut to 3: "Putin" Xxxx, "2012"
-                                   ddd, "G7" Xd */
+  guint32 shape;                /* id of the shape: X upper, x lower, d digit, others as they are, combining marks left
+                                   out; a run longer than 3 of one kind is cut to 3: "Putin" Xxxx, "2012" ddd */
   guint32 lemmas[OB_MAX_LEMMAS];/* ids of the lower-case lemmas the form can have, likeliest first, ended by OB_NO_ID;
-                                   "said" say; "saw" see, saw; "reports" report */
+                                   "said" say; "saw" see, saw; "reports" report; a form with a capital may be a name,
+                                   and has itself besides: "Wales" wale, wales */
   guint32 flags;
 } ObForm;
 
