@@ -24,6 +24,11 @@
 #define OB_MAX_PATTERN_DIAGS    20              /* problems reported of one pattern */
 #define OB_MAX_REGEX_DEPTH      50              /* nesting of brackets in one /regex/ */
 #define OB_MAX_MESSAGE_BYTES    512             /* an error message that a rule raises */
+#define OB_MAX_NAME_BYTES       64              /* name of a pack, rule, list, macro, field or module */
+#define OB_MAX_LABEL_BYTES      64              /* label of an annotation */
+#define OB_MAX_SCRIPT_LABELS    256             /* different labels that the on_match functions of a pack may set */
+#define OB_MAX_FEATURE_BYTES    4096            /* value of a field that on_match sets */
+#define OB_MAX_MODULES          64              /* modules that the files of a pack use */
 
 /* Matching */
 #define OB_DEFAULT_SPAN_TOKENS  60              /* longest match of a rule that states none */
@@ -40,4 +45,5 @@
 #define OB_DEFAULT_STEPS        2000000
 #define OB_DEFAULT_MEMORY       (32u << 20)     /* bytes */
 #define OB_DEFAULT_CPU_MS       1000
+#define OB_LOAD_BUDGET_FACTOR   2
 #define OB_MATCH_STEPS_PER_TOKEN 4000           /* pattern steps a rule may spend, for each token of the document */
