@@ -2,12 +2,13 @@
  * lemma is satisfied by any of them, so that one too many costs little and one too few costs a match. Refuses to guess
  * parts of speech: that needs a sentence, and this sees a form. */
 #include "base/ob-arena.h"
+#include "base/ob-intern.h"
+#include "base/ob-limits.h"
 #include "lexicon/ob-lemma-data.h"
 #include "lexicon/ob-vocab.h"
 #include <string.h>
 
-/* The longest word that English inflects; anything longer is its own lemma. */
-#define MAX_WORD 40
+#define MAX_WORD OB_MAX_LEMMA_BYTES
 
 enum
 {
@@ -33,81 +34,97 @@ typedef struct
 
 /* --- the table of words --- */
 
-static Word *
-add_word (GHashTable *words, ObArena *arena, const char *s, gsize length)
+typedef struct
 {
-  char *key = ob_arena_strdup (arena, s, length);
-  Word *word = g_hash_table_lookup (words, key);
-  if (word == NULL)
-    {
-      word = ob_arena_alloc (arena, sizeof (Word));
-      g_hash_table_insert (words, key, word);
-    }
-  return word;
+  ObIntern *ids;
+  GArray   *words;              /* of Word, by id */
+  ObArena  *lemmas;             /* the strings they point to */
+} Table;
+
+static Word *
+add_word (Table *table, const char *s, gsize length)
+{
+  guint32 id = ob_intern_add (table->ids, s, length);
+  if (id == table->words->len)
+    g_array_set_size (table->words, id + 1);
+  return &g_array_index (table->words, Word, id);
 }
 
 static void
-add_list (GHashTable *words, ObArena *arena, const char *list, guint flag)
+add_list (Table *table, const char *list, guint flag)
 {
   while (*list != '\0')
     {
       gsize length = strcspn (list, " ");
       if (length > 0)
-        add_word (words, arena, list, length)->flags |= flag;
+        add_word (table, list, length)->flags |= flag;
       list += length + (list[length] == ' ');
     }
 }
 
 static void
-add_forms (GHashTable *words, ObArena *arena, const char *line)
+add_forms (Table *table, const char *line)
 {
   gsize length = strcspn (line, " ");
-  const char *lemma = ob_arena_strdup (arena, line, length);
+  const char *lemma = ob_arena_strdup (table->lemmas, line, length);
   for (const char *p = line + length; *p != '\0'; p += length)
     {
       p++;
       length = strcspn (p, " ");
-      Word *form = add_word (words, arena, p, length);
+      Word *form = add_word (table, p, length);
       if (form->n_lemmas < OB_MAX_LEMMAS)
         form->lemmas[form->n_lemmas++] = lemma;
     }
 }
 
-/* The table of char * to Word. It and the arena that holds both live as long as the process. */
-static GHashTable *
-get_words (void)
+/* Made at the first call, for as long as the process lives. */
+static const Table *
+get_table (void)
 {
-  static GHashTable *words;
-  static ObArena *arena;
-  if (!g_once_init_enter (&words))
-    return words;
-  GHashTable *table = g_hash_table_new (g_str_hash, g_str_equal);
-  arena = ob_arena_new ();
+  static Table *table;
+  if (!g_once_init_enter (&table))
+    return table;
+  Table *made = g_new0 (Table, 1);
+  made->ids = ob_intern_new ();
+  made->words = g_array_new (FALSE, TRUE, sizeof (Word));
+  made->lemmas = ob_arena_new ();
   for (guint i = 0; i < G_N_ELEMENTS (lemma_forms); i++)
-    add_forms (table, arena, lemma_forms[i]);
+    add_forms (made, lemma_forms[i]);
   const struct { const char *list; guint flag; } lists[] = {
     { own_first, WORD_OWN_FIRST }, { own_last, WORD_OWN_LAST }, { keep_s, WORD_KEEP }, { keep_ed, WORD_KEEP },
-    { keep_ing, WORD_KEEP }, { keep_men, WORD_KEEP }, { keep_prefixed, WORD_KEEP }, { us_plurals, WORD_US_PLURAL }, { ses_nouns, WORD_SES_NOUN }, { use_words, WORD_USE },
-    { e_stems, WORD_E_STEM }, { bare_stems, WORD_BARE_STEM }, { double_stems, WORD_DOUBLE },
-    { doubling_stems, WORD_DOUBLING }, { adjectives, WORD_ADJECTIVE },
+    { keep_ing, WORD_KEEP }, { keep_men, WORD_KEEP }, { keep_prefixed, WORD_KEEP }, { us_plurals, WORD_US_PLURAL },
+    { ses_nouns, WORD_SES_NOUN }, { use_words, WORD_USE }, { e_stems, WORD_E_STEM }, { bare_stems, WORD_BARE_STEM },
+    { double_stems, WORD_DOUBLE }, { doubling_stems, WORD_DOUBLING }, { adjectives, WORD_ADJECTIVE },
   };
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    add_list (table, arena, lists[i].list, lists[i].flag);
-  g_once_init_leave (&words, table);
-  return words;
+    add_list (made, lists[i].list, lists[i].flag);
+  g_once_init_leave (&table, made);
+  return table;
 }
 
 static const Word *
-find_word (const char *s)
+find_word (const char *s, gsize length)
 {
-  return g_hash_table_lookup (get_words (), s);
+  const Table *table = get_table ();
+  guint32 id = ob_intern_find (table->ids, s, length);
+  return id != OB_NO_ID ? &g_array_index (table->words, Word, id) : NULL;
 }
 
 static gboolean
-is_word (const char *s, guint flag)
+is_word (const char *s, gsize length, guint flag)
 {
-  const Word *word = find_word (s);
+  const Word *word = find_word (s, length);
   return word != NULL && (word->flags & flag) != 0;
+}
+
+/* The same of the first @n bytes of @s and then @letter. */
+static gboolean
+is_word_with (const char *s, gsize n, char letter, guint flag)
+{
+  char word[MAX_WORD + 1];
+  memcpy (word, s, n);
+  word[n] = letter;
+  return is_word (word, n + 1, flag);
 }
 
 /* --- candidates --- */
@@ -124,11 +141,17 @@ offer (Lemmas *self, const char *s, gsize length, const char *ending)
 {
   if (self->n == OB_MAX_LEMMAS)
     return;
-  g_autofree char *lemma = g_strdup_printf ("%.*s%s", (int) length, s, ending);
+  gsize ending_length = strlen (ending);
+  char *lemma = g_malloc (length + ending_length + 1);
+  memcpy (lemma, s, length);
+  memcpy (lemma + length, ending, ending_length + 1);
   for (guint i = 0; i < self->n; i++)
     if (strcmp (self->lemmas[i], lemma) == 0)
-      return;
-  self->lemmas[self->n++] = g_steal_pointer (&lemma);
+      {
+        g_free (lemma);
+        return;
+      }
+  self->lemmas[self->n++] = lemma;
 }
 
 /* A letter outside ASCII is taken for a vowel: é, ï, ö. */
@@ -197,21 +220,13 @@ ending_wants_e (const char *s, gsize n)
   return !ends_any (s, n, without_e) && ends_any (s, n, with_e);
 }
 
-static gboolean
-is_listed (const char *s, gsize n, const char *ending, guint flag)
-{
-  char word[MAX_WORD + 2];
-  g_snprintf (word, sizeof word, "%.*s%s", (int) n, s, ending);
-  return is_word (word, flag);
-}
-
 /* "hopp", "admitt": TRUE when the last consonant may stand there only because of the suffix. */
 static gboolean
 is_doubled (const char *s, gsize n)
 {
   if (n < 3 || s[n - 1] != s[n - 2] || is_vowel (s[n - 1]))
     return FALSE;
-  if (is_listed (s, n - 1, "", WORD_DOUBLING))
+  if (is_word (s, n - 1, WORD_DOUBLING))
     return TRUE;
   return strchr ("lsfz", s[n - 1]) == NULL;
 }
@@ -219,7 +234,7 @@ is_doubled (const char *s, gsize n)
 static void
 offer_stems (Lemmas *out, const char *s, gsize n)
 {
-  gboolean e_listed = is_listed (s, n, "e", WORD_E_STEM), bare_listed = is_listed (s, n, "", WORD_BARE_STEM);
+  gboolean e_listed = is_word_with (s, n, 'e', WORD_E_STEM), bare_listed = is_word (s, n, WORD_BARE_STEM);
   if (e_listed || bare_listed)
     {
       if (e_listed)
@@ -227,15 +242,15 @@ offer_stems (Lemmas *out, const char *s, gsize n)
       if (bare_listed)
         offer (out, s, n, "");
     }
-  else if (is_listed (s, n, "", WORD_DOUBLE))
+  else if (is_word (s, n, WORD_DOUBLE))
     {
       offer (out, s, n, "");
-      if (is_listed (s, n - 1, "", WORD_DOUBLING))
+      if (is_word (s, n - 1, WORD_DOUBLING))
         offer (out, s, n - 1, "");      /* fulfill, fulfil */
     }
   else if (is_doubled (s, n))
     offer (out, s, n - 1, "");
-  else if (ends (s, n, "ck") && is_listed (s, n - 1, "", WORD_BARE_STEM))
+  else if (ends (s, n, "ck") && is_word (s, n - 1, WORD_BARE_STEM))
     offer (out, s, n - 1, "");  /* panicked */
   else if (is_short_syllable (s, n) || ending_wants_e (s, n))
     offer (out, s, n, "e");
@@ -269,8 +284,8 @@ static void
 offer_ses (Lemmas *out, const char *s, gsize n)
 {
   static const char *const use_endings[] = { "ouse", "ause", "fuse", NULL };
-  gboolean is_use = is_listed (s, n - 1, "", WORD_USE) || ends_any (s, n - 1, use_endings);
-  if (ends (s, n, "sses") || (ends (s, n, "uses") && !is_use) || is_listed (s, n - 2, "", WORD_SES_NOUN))
+  gboolean is_use = is_word (s, n - 1, WORD_USE) || ends_any (s, n - 1, use_endings);
+  if (ends (s, n, "sses") || (ends (s, n, "uses") && !is_use) || is_word (s, n - 2, WORD_SES_NOUN))
     offer (out, s, n - 2, "");
   else
     offer (out, s, n - 1, "");
@@ -293,7 +308,7 @@ static void
 offer_s (Lemmas *out, const char *s, gsize n)
 {
   static const char *const unsure[] = { "as", "is", "os", NULL };
-  if (n < 3 || ends (s, n, "ss") || (ends (s, n, "us") && !is_word (s, WORD_US_PLURAL)))
+  if (n < 3 || ends (s, n, "ss") || (ends (s, n, "us") && !is_word (s, n, WORD_US_PLURAL)))
     offer (out, s, n, "");
   else if (ends (s, n, "es"))
     offer_es (out, s, n);
@@ -311,13 +326,13 @@ static void
 offer_compared (Lemmas *out, const char *s, gsize n, gsize suffix)
 {
   gsize stem = n - suffix;
-  if (is_listed (s, stem, "", WORD_ADJECTIVE))
+  if (is_word (s, stem, WORD_ADJECTIVE))
     offer (out, s, stem, "");
-  else if (is_listed (s, stem, "e", WORD_ADJECTIVE))
+  else if (is_word_with (s, stem, 'e', WORD_ADJECTIVE))
     offer (out, s, stem, "e");
-  else if (stem > 2 && s[stem - 1] == s[stem - 2] && is_listed (s, stem - 1, "", WORD_ADJECTIVE))
+  else if (stem > 2 && s[stem - 1] == s[stem - 2] && is_word (s, stem - 1, WORD_ADJECTIVE))
     offer (out, s, stem - 1, "");
-  else if (s[stem - 1] == 'i' && is_listed (s, stem - 1, "y", WORD_ADJECTIVE))
+  else if (s[stem - 1] == 'i' && is_word_with (s, stem - 1, 'y', WORD_ADJECTIVE))
     offer (out, s, stem - 1, "y");
   offer (out, s, n, "");
 }
@@ -348,7 +363,7 @@ offer_compound (Lemmas *out, const char *s, gsize n)
   for (guint i = 0; nouns[i] != NULL; i++)
     if (ends (s, n, nouns[i]))
       head = n - strlen (nouns[i]);
-  const Word *rest = head > 0 ? find_word (s + head) : NULL;
+  const Word *rest = head > 0 ? find_word (s + head, n - head) : NULL;
   if (rest == NULL || rest->n_lemmas == 0)
     return FALSE;
   g_autofree char *lemma = g_strdup_printf ("%.*s%s", (int) head, s, rest->lemmas[0]);
@@ -380,11 +395,18 @@ guint
 ob_lemmatise (const char *lower, gsize length, char *ret_lemmas[OB_MAX_LEMMAS])
 {
   Lemmas out = { ret_lemmas, 0 };
-  g_autofree char *s = g_strndup (lower, length);
-  const Word *word = find_word (s);
+  if (length > MAX_WORD)
+    {
+      offer (&out, lower, length, "");
+      return out.n;
+    }
+  char s[MAX_WORD + 1];
+  memcpy (s, lower, length);
+  s[length] = '\0';
+  const Word *word = find_word (s, length);
   if (word != NULL && word->n_lemmas > 0)
     offer_irregular (&out, word, s, length);
-  else if (length > MAX_WORD || strcspn (s, ".'") < length || (word != NULL && (word->flags & WORD_KEEP)))
+  else if (strcspn (s, "0123456789.'") < length || (word != NULL && (word->flags & WORD_KEEP)))
     offer (&out, s, length, "");
   else
     {

@@ -80,9 +80,7 @@ ob_gazetteers_get_bytes (const ObGazetteers *self)
 
 typedef struct
 {
-  ObIntern *words;
-  ObIntern *forms;              /* what the tokeniser made of the entries */
-  GArray   *word_of;            /* of guint32, by form: its word */
+  ObIntern *words;              /* holds the tokens as they stand, too */
   gboolean  fold;
   GArray   *tokens;             /* of ObToken: scratch */
   GArray   *sequence;           /* of guint32: the words of all entries */
@@ -92,15 +90,10 @@ typedef struct
 static guint32
 add_word (Builder *self, guint32 form)
 {
-  while (self->word_of->len <= form)
-    {
-      gsize length;
-      const char *s = ob_intern_get (self->forms, self->word_of->len, &length);
-      g_autofree char *word = self->fold ? ob_fold (s, length) : ob_fold_marks (s, length);
-      guint32 id = ob_intern_add (self->words, word, strlen (word));
-      g_array_append_val (self->word_of, id);
-    }
-  return g_array_index (self->word_of, guint32, form);
+  gsize length;
+  const char *s = ob_intern_get (self->words, form, &length);
+  g_autofree char *word = self->fold ? ob_fold (s, length) : ob_fold_marks (s, length);
+  return ob_intern_add (self->words, word, strlen (word));
 }
 
 /* Appends the words of @text; FALSE when there are none. */
@@ -108,7 +101,7 @@ static gboolean
 add_entry (Builder *self, const char *text)
 {
   g_array_set_size (self->tokens, 0);
-  ob_tokenise (text, strlen (text), self->forms, self->tokens);
+  ob_tokenise (text, strlen (text), self->words, self->tokens);
   for (guint i = 0; i < self->tokens->len; i++)
     {
       guint32 word = add_word (self, g_array_index (self->tokens, ObToken, i).form);
@@ -123,8 +116,8 @@ build_trie (ObIntern *words, const ObList *list, ObDiags *diags)
 {
   guint n = ob_list_size (list), n_empty = 0;
   Builder builder = {
-    .words = words, .forms = ob_intern_new (), .fold = ob_list_get_case (list) == OB_CASE_ANY,
-    .word_of = g_array_new (FALSE, FALSE, sizeof (guint32)), .tokens = g_array_new (FALSE, FALSE, sizeof (ObToken)),
+    .words = words, .fold = ob_list_get_case (list) == OB_CASE_ANY,
+    .tokens = g_array_new (FALSE, FALSE, sizeof (ObToken)),
     .sequence = g_array_new (FALSE, FALSE, sizeof (guint32)),
     .offsets = g_array_sized_new (FALSE, TRUE, sizeof (guint32), n + 1),
   };
@@ -138,8 +131,6 @@ build_trie (ObIntern *words, const ObList *list, ObDiags *diags)
       ob_diags_add (diags, OB_SEVERITY_WARNING, "OB506", &place, "the entry \"%.60s\" of list \"%s\" holds no word, "
                     "number or mark, so it never matches", entry->text, ob_list_get_name (list));
     }
-  ob_intern_free (builder.forms);
-  g_array_unref (builder.word_of);
   g_array_unref (builder.tokens);
   ObTrie *trie = ob_trie_new ((const guint32 *) (gpointer) builder.sequence->data,
                               (const guint32 *) (gpointer) builder.offsets->data, n, ob_intern_size (words));
