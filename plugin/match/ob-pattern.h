@@ -34,6 +34,7 @@ typedef struct
   gpointer       data;
   ObPredicates  *predicates;
   ObGazetteers  *gazetteers;
+  gboolean       has_pos;       /* a layer provides parts of speech; else a use of `pos` is an error (OB113) */
 } ObPatternEnv;
 
 /* Parses and compiles @source, which begins at @place (line and column of its first character; @place->text is the
@@ -59,17 +60,26 @@ typedef struct
 {
   guint32    first, end;        /* tokens; captures may lie outside through look-arounds */
   guint      n_captures;
-  ObCapture  captures[OB_MAX_CAPTURES]; /* in text order; outer before inner */
+  gboolean   is_cut;            /* there were more than OB_MAX_CAPTURES captures; those after are left out */
+  ObCapture  captures[OB_MAX_CAPTURES]; /* in text order; outer before inner; none is empty */
 } ObMatch;
 
 /* For explain: how far the best attempt came and what stopped it. */
 typedef struct
 {
-  guint32     token;            /* the farthest token at which a test failed */
-  guint       line, column, width;      /* of the failed element in the rule file */
+  guint32     first, token;     /* of the attempt that came farthest: its start, and where its last test failed */
+  const char *file;             /* of the failed element: the rule file (borrowed from the pattern), and the place */
+  guint       line, column, width;
   char        message[128];     /* "lemma \"hint\" is not in $say" */
   gboolean    is_set;
 } ObPatternTrace;
+
+/* How far a look-behind sees back from the start of the match. The numbers are those of ObScope. */
+typedef enum { OB_LOOK_SENTENCE, OB_LOOK_PARA, OB_LOOK_DOC } ObLook;
+
+/* The number of a Universal Dependencies tag (ADJ 0, ADP 1 … X 16, in alphabetical order) as ObMatchContext.pos has
+ * it, or -1. */
+int ob_pos_from_name (const char *name);
 
 /* Everything a match looks at. Of one session; @doc and @spans change from document to document. */
 typedef struct
@@ -80,7 +90,8 @@ typedef struct
   ObGazetteerCache *gazetteers;
   ObSpans          *spans;
   const guint8     *pos;        /* part of speech by token, or NULL while no layer provides it */
-  ObBudget         *budget;     /* charged with steps */
+  ObLook            look;       /* look-behinds see back to the beginning of this unit; 0: the sentence */
+  ObBudget         *budget;     /* charged with steps; NULL: without limit */
   ObPatternTrace   *trace;      /* NULL unless explaining; changes no result */
   gpointer          scratch;    /* the matcher's memory; see ob_match_context_clear */
 } ObMatchContext;

@@ -1,0 +1,631 @@
+/* ob-pattern-compile.c: from the tree to instructions.
+ *
+ * Instructions are made back to front: each knows what comes next. Repetitions are unrolled. A loop whose body can
+ * match nothing gets marks at which a turn begins (ENTER) and at which it must have taken a token (CHECK); they are
+ * resolved here by copying the few instructions that can be reached both with and without having taken one, so that
+ * no cycle is left that takes no token and the matcher never has to look out for one. */
+#include "match/ob-pattern-program.h"
+#include "base/ob-limits.h"
+#include <string.h>
+
+#define MAX_REQUIRED 16         /* alternatives of the required element; more are not worth looking for */
+
+typedef struct
+{
+  ObPattern *pattern;
+  GArray    *code;              /* of ObInstr, with ENTER and CHECK */
+  GArray    *depths;            /* of guint8, by instruction: loops that can match nothing around it */
+  guint16    program;
+  guint8     depth;
+} Compiler;
+
+/* Sizes and lengths */
+
+static guint64
+add_capped (guint64 a, guint64 b)
+{
+  return MIN (a + b, G_MAXUINT32);
+}
+
+/* Instructions that @node becomes. */
+static guint64
+measure (const ObNode *node)
+{
+  guint64 size = node->kind == OB_NODE_CAPTURE ? 2 : 1;
+  for (const ObNode *child = node->first; child != NULL; child = child->next)
+    size = add_capped (size, measure (child));
+  if (node->kind == OB_NODE_REPEAT)
+    size = MIN ((size + 1) * (node->max == OB_UNBOUNDED ? (guint64) node->min + 1 : node->max), G_MAXUINT32);
+  return size;
+}
+
+/* The fewest and most tokens @node takes. */
+static void
+measure_length (const ObNode *node, guint64 *ret_min, guint64 *ret_max)
+{
+  guint64 min = 0, max = 0;
+  switch (node->kind)
+    {
+    case OB_NODE_TOKEN:
+      min = max = 1;
+      break;
+    case OB_NODE_SPAN:
+      min = 1, max = OB_UNBOUNDED;
+      break;
+    case OB_NODE_PHRASE:
+      min = 1, max = ob_gazetteer_get_longest (node->gazetteer);
+      break;
+    case OB_NODE_EDGE:
+    case OB_NODE_LOOK:
+      break;
+    case OB_NODE_ALT:
+      min = G_MAXUINT32;
+      for (const ObNode *child = node->first; child != NULL; child = child->next)
+        {
+          guint64 child_min, child_max;
+          measure_length (child, &child_min, &child_max);
+          min = MIN (min, child_min);
+          max = MAX (max, child_max);
+        }
+      break;
+    case OB_NODE_SEQ:
+    case OB_NODE_CAPTURE:
+    case OB_NODE_REPEAT:
+      for (const ObNode *child = node->first; child != NULL; child = child->next)
+        {
+          guint64 child_min, child_max;
+          measure_length (child, &child_min, &child_max);
+          min = add_capped (min, child_min);
+          max = add_capped (max, child_max);
+        }
+      if (node->kind == OB_NODE_REPEAT)
+        {
+          min = MIN (min * node->min, G_MAXUINT32);
+          max = node->max == OB_UNBOUNDED ? (max > 0 ? OB_UNBOUNDED : 0) : MIN (max * node->max, G_MAXUINT32);
+        }
+      break;
+    }
+  *ret_min = min;
+  *ret_max = max;
+}
+
+static gboolean
+has_capture (const ObNode *node)
+{
+  gboolean found = node->kind == OB_NODE_CAPTURE;
+  for (const ObNode *child = node->first; child != NULL && !found; child = child->next)
+    found = has_capture (child);
+  return found;
+}
+
+/* Token tests */
+
+/* Appends the steps of @test; returns the first. Back to front, as with instructions. */
+static guint32
+compile_test (Compiler *self, const ObTest *test, guint32 yes, guint32 no)
+{
+  switch (test->kind)
+    {
+    case OB_TEST_ANY:
+      return yes;
+    case OB_TEST_NOT:
+      return compile_test (self, test->first, no, yes);
+    case OB_TEST_AND:
+    case OB_TEST_OR:
+      {
+        g_autoptr (GPtrArray) children = g_ptr_array_new ();
+        for (ObTest *child = test->first; child != NULL; child = child->next)
+          g_ptr_array_add (children, child);
+        guint32 step = test->kind == OB_TEST_AND ? yes : no;
+        for (guint i = children->len; i-- > 0;)
+          step = test->kind == OB_TEST_AND ? compile_test (self, g_ptr_array_index (children, i), step, no)
+                                           : compile_test (self, g_ptr_array_index (children, i), yes, step);
+        return step;
+      }
+    default:
+      {
+        ObTestStep step = { test, yes, no };
+        g_array_append_val (self->pattern->steps, step);
+        return self->pattern->steps->len - 1;
+      }
+    }
+}
+
+static gboolean
+is_form_only (const ObTest *test)
+{
+  if (test->kind == OB_TEST_PREDICATE || test->kind == OB_TEST_ANY)
+    return TRUE;
+  if (test->kind > OB_TEST_NOT)
+    return FALSE;
+  for (const ObTest *child = test->first; child != NULL; child = child->next)
+    if (!is_form_only (child))
+      return FALSE;
+  return TRUE;
+}
+
+/* Nodes */
+
+static guint32
+emit (Compiler *self, ObInstrOp op, const ObNode *node, guint32 arg, guint32 next, guint32 other)
+{
+  ObInstr instr = { .op = op, .program = self->program, .next = next, .other = other, .arg = arg,
+                    .slot = OB_NO_SLOT, .node = node };
+  g_array_append_val (self->code, instr);
+  g_array_append_val (self->depths, self->depth);
+  return self->code->len - 1;
+}
+
+static guint32 compile_node (Compiler *self, ObNode *node, guint32 next);
+
+static guint32
+emit_split (Compiler *self, const ObNode *repeat, guint32 body, guint32 next)
+{
+  guint32 split = repeat->is_lazy ? emit (self, OB_INSTR_SPLIT, NULL, 0, next, body)
+                                  : emit (self, OB_INSTR_SPLIT, NULL, 0, body, next);
+  g_array_index (self->code, ObInstr, split).is_lazy = repeat->is_lazy;
+  return split;
+}
+
+static guint32
+compile_loop (Compiler *self, ObNode *repeat, guint32 next)
+{
+  guint32 split = emit_split (self, repeat, OB_NO_ID, next);
+  guint32 body;
+  if (!ob_node_is_nullable (repeat->first))
+    body = compile_node (self, repeat->first, split);
+  else
+    {
+      self->depth++;
+      guint32 check = emit (self, OB_INSTR_CHECK, NULL, self->depth, split, 0);
+      body = compile_node (self, repeat->first, check);
+      body = emit (self, OB_INSTR_ENTER, NULL, self->depth, body, 0);
+      self->depth--;
+    }
+  ObInstr *instr = &g_array_index (self->code, ObInstr, split);
+  if (repeat->is_lazy)
+    instr->other = body;
+  else
+    instr->next = body;
+  return split;
+}
+
+static guint32
+compile_repeat (Compiler *self, ObNode *node, guint32 next)
+{
+  guint32 entry = next;
+  if (node->max == OB_UNBOUNDED)
+    entry = compile_loop (self, node, next);
+  else
+    for (guint i = node->min; i < node->max; i++)
+      entry = emit_split (self, node, compile_node (self, node->first, entry), next);
+  for (guint i = 0; i < node->min; i++)
+    entry = compile_node (self, node->first, entry);
+  return entry;
+}
+
+/* A look-around is compiled once, however often it is unrolled. */
+static guint32
+compile_look (Compiler *self, ObNode *node, guint32 next)
+{
+  if (node->code == 0)
+    {
+      guint64 min, max;
+      measure_length (node->first, &min, &max);
+      ObLookAround look = { .is_behind = node->is_behind, .is_negative = node->is_negative,
+                            .has_captures = has_capture (node->first), .min_length = min, .max_length = max };
+      g_array_append_val (self->pattern->looks, look);
+      node->code = self->pattern->looks->len;
+      guint16 program = self->program;
+      guint8 depth = self->depth;
+      self->program = node->code;
+      self->depth = 0;
+      guint32 entry = compile_node (self, node->first, emit (self, OB_INSTR_ACCEPT, NULL, 0, 0, 0));
+      g_array_index (self->pattern->looks, ObLookAround, node->code - 1).entry = entry;
+      self->program = program;
+      self->depth = depth;
+    }
+  return emit (self, OB_INSTR_LOOK, node, node->code - 1, next, 0);
+}
+
+static guint32
+compile_children (Compiler *self, const ObNode *node, guint32 next)
+{
+  g_autoptr (GPtrArray) children = g_ptr_array_new ();
+  for (ObNode *child = node->first; child != NULL; child = child->next)
+    g_ptr_array_add (children, child);
+  guint32 entry = next;
+  for (guint i = children->len; i-- > 0;)
+    if (node->kind == OB_NODE_SEQ)
+      entry = compile_node (self, g_ptr_array_index (children, i), entry);
+    else if (i == children->len - 1)
+      entry = compile_node (self, g_ptr_array_index (children, i), next);
+    else
+      entry = emit (self, OB_INSTR_SPLIT, NULL, 0, compile_node (self, g_ptr_array_index (children, i), next), entry);
+  return entry;
+}
+
+/* Makes the instructions of @node, which go on at @next; returns the first. */
+static guint32
+compile_node (Compiler *self, ObNode *node, guint32 next)
+{
+  switch (node->kind)
+    {
+    case OB_NODE_TOKEN:
+      if (node->code == 0)
+        node->code = compile_test (self, node->test, OB_STEP_YES, OB_STEP_NO) + 1;
+      return emit (self, OB_INSTR_TEST, node, ob_pattern_get_test (node), next, 0);
+    case OB_NODE_SPAN:
+      return emit (self, OB_INSTR_SPAN, node, 0, next, 0);
+    case OB_NODE_PHRASE:
+      return emit (self, OB_INSTR_PHRASE, node, 0, next, 0);
+    case OB_NODE_EDGE:
+      return emit (self, OB_INSTR_EDGE, node, 0, next, 0);
+    case OB_NODE_LOOK:
+      return compile_look (self, node, next);
+    case OB_NODE_REPEAT:
+      return compile_repeat (self, node, next);
+    case OB_NODE_CAPTURE:
+      {
+        guint32 close = emit (self, OB_INSTR_CLOSE, NULL, node->capture, next, 0);
+        return emit (self, OB_INSTR_OPEN, NULL, node->capture, compile_node (self, node->first, close), 0);
+      }
+    case OB_NODE_SEQ:
+    case OB_NODE_ALT:
+      return compile_children (self, node, next);
+    }
+  return next;
+}
+
+/* Resolving ENTER and CHECK */
+
+/* An instruction together with how many of the loops around it, from the outside, have taken a token in this turn. */
+typedef struct
+{
+  const Compiler *compiler;
+  GHashTable     *ids;          /* of state to id + 1 */
+  GArray         *states;       /* of guint64: instruction << 8 | loops, by id */
+} Resolver;
+
+static guint32
+resolve (Resolver *self, guint32 pc, guint8 taken)
+{
+  for (;;)
+    {
+      const ObInstr *instr = &g_array_index (self->compiler->code, ObInstr, pc);
+      if (instr->op == OB_INSTR_ENTER)
+        taken = MIN (taken, instr->arg - 1);
+      else if (instr->op != OB_INSTR_CHECK)
+        break;
+      else if (taken < instr->arg)
+        return 0;               /* FAIL: a turn without a token */
+      pc = instr->next;
+    }
+  taken = MIN (taken, g_array_index (self->compiler->depths, guint8, pc));
+  guint64 state = (guint64) pc << 8 | taken;
+  gpointer id = g_hash_table_lookup (self->ids, GSIZE_TO_POINTER (state + 1));
+  if (id != NULL)
+    return GPOINTER_TO_UINT (id) - 1;
+  g_array_append_val (self->states, state);
+  g_hash_table_insert (self->ids, GSIZE_TO_POINTER (state + 1), GUINT_TO_POINTER (self->states->len));
+  return self->states->len - 1;
+}
+
+/* Writes pattern->code, all that can be reached from @entry and the look-arounds. FALSE when it grows too large. */
+static gboolean
+resolve_all (Compiler *compiler, guint32 entry)
+{
+  ObPattern *pattern = compiler->pattern;
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_direct_hash, g_direct_equal);
+  g_autoptr (GArray) states = g_array_new (FALSE, FALSE, sizeof (guint64));
+  g_autoptr (GArray) code = g_array_new (FALSE, TRUE, sizeof (ObInstr));
+  Resolver self = { compiler, ids, states };
+  guint64 fail = G_MAXUINT64;
+  g_array_append_val (states, fail);            /* id 0 */
+  pattern->entry = resolve (&self, entry, G_MAXUINT8);
+  for (guint i = 0; i < pattern->looks->len; i++)
+    {
+      ObLookAround *look = &g_array_index (pattern->looks, ObLookAround, i);
+      look->entry = resolve (&self, look->entry, G_MAXUINT8);
+    }
+  ObInstr failing = { .op = OB_INSTR_FAIL, .slot = OB_NO_SLOT };
+  g_array_append_val (code, failing);
+  for (guint32 i = 1; i < states->len && states->len <= OB_MAX_PATTERN_NODES; i++)
+    {
+      guint64 state = g_array_index (states, guint64, i);
+      ObInstr instr = g_array_index (compiler->code, ObInstr, state >> 8);
+      gboolean takes = instr.op <= OB_INSTR_PHRASE;
+      if (instr.op != OB_INSTR_ACCEPT)
+        instr.next = resolve (&self, instr.next, takes ? G_MAXUINT8 : state & 0xff);
+      if (instr.op == OB_INSTR_SPLIT)
+        instr.other = resolve (&self, instr.other, state & 0xff);
+      g_array_append_val (code, instr);
+    }
+  if (states->len > OB_MAX_PATTERN_NODES)
+    return FALSE;
+  pattern->n_code = code->len;
+  pattern->code = (ObInstr *) g_array_free (g_steal_pointer (&code), FALSE);
+  return TRUE;
+}
+
+/* Gives a slot to each instruction that branches, and to each that can be reached on two ways: all others are asked
+ * at most once at a token because the one before them is. */
+static void
+assign_slots (ObPattern *self)
+{
+  g_autofree guint32 *ways = g_new0 (guint32, self->n_code);
+  ways[self->entry]++;
+  for (guint i = 0; i < self->looks->len; i++)
+    ways[ob_pattern_get_look (self, i)->entry]++;
+  for (guint32 i = 0; i < self->n_code; i++)
+    {
+      const ObInstr *instr = &self->code[i];
+      if (instr->op < OB_INSTR_ACCEPT)
+        ways[instr->next] += instr->op == OB_INSTR_SPAN || instr->op == OB_INSTR_PHRASE ? 2 : 1;
+      if (instr->op == OB_INSTR_SPLIT)
+        ways[instr->other]++;
+    }
+  for (guint32 i = 0; i < self->n_code; i++)
+    {
+      ObInstr *instr = &self->code[i];
+      gboolean branches = instr->op == OB_INSTR_SPLIT || instr->op == OB_INSTR_SPAN || instr->op == OB_INSTR_PHRASE ||
+                          instr->op == OB_INSTR_LOOK;
+      if (branches || (ways[i] > 1 && instr->op < OB_INSTR_ACCEPT))
+        instr->slot = self->n_slots++;
+    }
+}
+
+/* What can begin a match, and what must be in it */
+
+static void
+collect_first (ObPattern *self)
+{
+  g_autoptr (GArray) stack = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autofree guint8 *seen = g_new0 (guint8, self->n_code);
+  g_array_append_val (stack, self->entry);
+  while (stack->len > 0)
+    {
+      guint32 pc = g_array_index (stack, guint32, stack->len - 1);
+      g_array_set_size (stack, stack->len - 1);
+      const ObInstr *instr = &self->code[pc];
+      if (seen[pc])
+        continue;
+      seen[pc] = TRUE;
+      GPtrArray *into = instr->op == OB_INSTR_SPAN ? self->first_spans : self->first_tests;
+      if (instr->op == OB_INSTR_PHRASE || instr->op == OB_INSTR_ACCEPT ||
+          (instr->op == OB_INSTR_TEST && !is_form_only (instr->node->test)))
+        self->first_is_any = TRUE;
+      else if (instr->op == OB_INSTR_TEST || instr->op == OB_INSTR_SPAN)
+        {
+          if (!g_ptr_array_find (into, instr->node, NULL))
+            g_ptr_array_add (into, (gpointer) instr->node);
+        }
+      else if (instr->op != OB_INSTR_FAIL)
+        {
+          g_array_append_val (stack, instr->next);
+          if (instr->op == OB_INSTR_SPLIT)
+            g_array_append_val (stack, instr->other);
+        }
+    }
+}
+
+/* How rare what @test accepts is likely to be, 0 when nothing can be said. */
+static guint
+score_test (const ObTest *test)
+{
+  guint score = 0;
+  const ObTest *child = test->first;
+  switch (test->kind)
+    {
+    case OB_TEST_PREDICATE:
+      return test->score;
+    case OB_TEST_AND:
+      for (; child != NULL; child = child->next)
+        score = MAX (score, score_test (child));
+      return score;
+    case OB_TEST_OR:
+      for (score = G_MAXUINT; child != NULL; child = child->next)
+        score = MIN (score, score_test (child));
+      return score;
+    default:
+      return 0;
+    }
+}
+
+/* Collects nodes of which one is in every match of @node, into @nodes; returns their score, or 0 with none added. */
+static guint
+collect_required (const ObNode *node, GPtrArray *nodes)
+{
+  guint best = 0;
+  switch (node->kind)
+    {
+    case OB_NODE_TOKEN:
+      best = is_form_only (node->test) ? score_test (node->test) : 0;
+      break;
+    case OB_NODE_SPAN:
+      best = 3;
+      break;
+    case OB_NODE_CAPTURE:
+      return collect_required (node->first, nodes);
+    case OB_NODE_REPEAT:
+      return node->min > 0 ? collect_required (node->first, nodes) : 0;
+    case OB_NODE_SEQ:
+      for (const ObNode *child = node->first; child != NULL; child = child->next)
+        {
+          guint before = nodes->len, score = collect_required (child, nodes);
+          if (score > best)
+            {
+              g_ptr_array_remove_range (nodes, 0, before);
+              best = score;
+            }
+          else
+            g_ptr_array_set_size (nodes, before);
+        }
+      return best;
+    case OB_NODE_ALT:
+      best = G_MAXUINT;
+      for (const ObNode *child = node->first; child != NULL && best > 0; child = child->next)
+        {
+          g_autoptr (GPtrArray) own = g_ptr_array_new ();
+          best = MIN (best, collect_required (child, own));
+          for (guint i = 0; i < own->len; i++)
+            g_ptr_array_add (nodes, g_ptr_array_index (own, i));
+        }
+      if (best == 0 || nodes->len > MAX_REQUIRED)
+        g_ptr_array_set_size (nodes, 0);
+      return nodes->len > 0 ? best : 0;
+    default:
+      return 0;
+    }
+  if (best > 0)
+    g_ptr_array_add (nodes, (gpointer) node);
+  return best;
+}
+
+static void
+find_required (ObPattern *self)
+{
+  g_autoptr (GPtrArray) nodes = g_ptr_array_new ();
+  if (collect_required (self->tree->root, nodes) == 0)
+    return;
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      ObNode *node = g_ptr_array_index (nodes, i);
+      g_ptr_array_add (node->kind == OB_NODE_SPAN ? self->required_spans : self->required_tests, node);
+    }
+}
+
+static void
+find_reach (ObPattern *self)
+{
+  guint64 reach = 0;
+  for (guint i = 0; i < self->looks->len; i++)
+    if (ob_pattern_get_look (self, i)->is_behind)
+      reach = add_capped (reach, ob_pattern_get_look (self, i)->max_length);
+  self->reach = MIN (reach, OB_MAX_SPAN_TOKENS);
+}
+
+/* The whole */
+
+static ObPattern *
+pattern_new (ObPatternTree *tree)
+{
+  static gsize last_id;         /* atomic */
+  ObPattern *self = g_new0 (ObPattern, 1);
+  self->id = (guint64) g_atomic_pointer_add (&last_id, 1) + 1;
+  self->tree = tree;
+  self->steps = g_array_new (FALSE, FALSE, sizeof (ObTestStep));
+  self->looks = g_array_new (FALSE, FALSE, sizeof (ObLookAround));
+  self->first_tests = g_ptr_array_new ();
+  self->first_spans = g_ptr_array_new ();
+  self->required_tests = g_ptr_array_new ();
+  self->required_spans = g_ptr_array_new ();
+  return self;
+}
+
+void
+ob_pattern_free (ObPattern *self)
+{
+  if (self == NULL)
+    return;
+  ob_pattern_tree_free (self->tree);
+  g_free (self->code);
+  g_array_unref (self->steps);
+  g_array_unref (self->looks);
+  g_ptr_array_unref (self->first_tests);
+  g_ptr_array_unref (self->first_spans);
+  g_ptr_array_unref (self->required_tests);
+  g_ptr_array_unref (self->required_spans);
+  g_free (self);
+}
+
+static void
+report_too_large (const ObPatternTree *tree, guint64 size, ObDiags *diags)
+{
+  ob_diags_add (diags, OB_SEVERITY_ERROR, "OB131", &tree->root->place,
+                "the pattern is too large: with its repetitions unrolled it has %s%" G_GUINT64_FORMAT
+                " parts, and at most %u are allowed: lower the {n,m}",
+                size >= G_MAXUINT32 ? "more than " : "", size, OB_MAX_PATTERN_NODES);
+}
+
+ObPattern *
+ob_pattern_compile (const char *source, gsize length, const ObPlace *place, const ObPatternEnv *env, ObDiags *diags)
+{
+  ObPatternTree *tree = ob_pattern_tree_parse (source, length, place, env, diags);
+  if (tree == NULL)
+    return NULL;
+  g_autoptr (ObPattern) self = pattern_new (tree);
+  guint64 size = measure (tree->root) + 2;
+  if (size > OB_MAX_PATTERN_NODES)
+    {
+      report_too_large (tree, size, diags);
+      return NULL;
+    }
+  g_autoptr (GArray) code = g_array_new (FALSE, FALSE, sizeof (ObInstr));
+  g_autoptr (GArray) depths = g_array_new (FALSE, FALSE, sizeof (guint8));
+  Compiler compiler = { .pattern = self, .code = code, .depths = depths };
+  guint32 entry = compile_node (&compiler, tree->root, emit (&compiler, OB_INSTR_ACCEPT, NULL, 0, 0, 0));
+  if (!resolve_all (&compiler, entry))
+    {
+      report_too_large (tree, OB_MAX_PATTERN_NODES + 1, diags);
+      return NULL;
+    }
+  assign_slots (self);
+  collect_first (self);
+  find_required (self);
+  find_reach (self);
+  return g_steal_pointer (&self);
+}
+
+guint
+ob_pattern_get_n_captures (const ObPattern *self)
+{
+  return self->tree->captures->len;
+}
+
+const char *
+ob_pattern_get_capture (const ObPattern *self, guint i)
+{
+  return g_ptr_array_index (self->tree->captures, i);
+}
+
+/* What a pattern reads */
+
+static void
+foreach_read_of_test (const ObTest *test, ObPatternReadsFunc func, gpointer data)
+{
+  if (test->kind == OB_TEST_COVERED)
+    func (test->span, test->label, data);
+  for (const ObTest *child = test->first; child != NULL; child = child->next)
+    foreach_read_of_test (child, func, data);
+}
+
+static void
+foreach_read_of_node (const ObNode *node, ObPatternReadsFunc func, gpointer data)
+{
+  if (node->kind == OB_NODE_TOKEN)
+    foreach_read_of_test (node->test, func, data);
+  if (node->kind == OB_NODE_SPAN || node->kind == OB_NODE_EDGE)
+    {
+      const char *label = NULL;
+      for (const ObSpanTest *test = node->span_tests; test != NULL; test = test->next)
+        if (test->label != NULL && !test->is_negated)
+          label = test->label;
+      func (node->name, label, data);
+    }
+  for (const ObNode *child = node->first; child != NULL; child = child->next)
+    foreach_read_of_node (child, func, data);
+}
+
+void
+ob_pattern_foreach_read (const ObPattern *self, ObPatternReadsFunc func, gpointer data)
+{
+  foreach_read_of_node (self->tree->root, func, data);
+  for (guint i = 0; i < self->tree->constraints->len; i++)
+    {
+      const ObConstraint *constraint = &g_array_index (self->tree->constraints, ObConstraint, i);
+      if (constraint->attribute == OB_COMPARE_LABEL)
+        for (guint side = 0; side < 2; side++)
+          func (constraint->span_names[side], NULL, data);
+    }
+}

@@ -1,0 +1,1013 @@
+/* ob-pattern-match.c: the matcher.
+ *
+ * best (instruction, token) is the farthest end that a match of the rest of the pattern can reach from there, or NONE;
+ * each is worked out once and remembered, with the choice that led to it, so that captures are found by walking the
+ * choices. The answers hold for every start in a window with the same limits, so that to search a sentence is linear
+ * in its length. Nothing recurses on the input: what waits for an answer waits in an array of frames. (Look-arounds
+ * recurse, as deep as they nest in the pattern.)
+ *
+ * Label constraints are the exception: what they say depends on the whole way to a place. Patterns with constraints
+ * are first matched without them; where that works, all readings are tried in order of preference, with those answers
+ * as bounds, until the budget ends. */
+#include "match/ob-pattern-program.h"
+#include "base/ob-limits.h"
+#include <string.h>
+
+#define NONE G_MAXUINT32
+#define ANY_END G_MAXUINT32
+#define STEP_BATCH 64           /* steps between two charges of the budget */
+
+/* One answer: the end, counted from the window's base, and the choice. */
+#define CHOICE_BITS 19
+#define MAX_CHOICE ((1u << CHOICE_BITS) - 1)
+
+typedef struct
+{
+  guint32 epoch;                /* of the program when this was worked out; others are void */
+  guint32 answer;               /* (end - base) << CHOICE_BITS | choice, or NONE */
+} Memo;
+
+G_STATIC_ASSERT ((3 * OB_MAX_SPAN_TOKENS + 1) < (1u << (32 - CHOICE_BITS)) - 1);
+
+/* Something that waits for answers. */
+typedef struct
+{
+  guint32 pc, token;
+  guint32 n_tried;              /* SPLIT: branches; SPAN: spans looked at; PHRASE: 1 + the next limit; else 0 or 1 */
+  guint32 tried;                /* the choice being tried */
+  guint32 best, choice;         /* the best answer so far */
+  guint32 trail, best_trail;    /* see Event */
+} Frame;
+
+/* The opening or closing of a capture; a list from last to first. */
+typedef struct
+{
+  guint32 before;               /* the event before it + 1; 0: none */
+  guint32 token;
+  guint16 capture;
+  guint16 is_close;
+} Event;
+
+/* What one program (the pattern, or a look-around of it) may do at present. */
+typedef struct
+{
+  guint32 epoch;
+  guint32 limit;                /* takes no token from here on */
+  guint32 target;               /* must end here; or ANY_END */
+} Scope;
+
+/* What is known of the forms that can begin a match of one pattern: two bits a form. */
+typedef struct
+{
+  guint64 *bits;
+  guint32  n_words;
+} StartMemo;
+
+typedef struct
+{
+  const ObPattern *pattern;
+  ObMatchContext  *context;
+  guint32 first;                /* where the attempt began */
+  guint32 base, width;          /* of the window that memo covers: tokens base … base + width - 1 */
+  guint32 floor;                /* look-behinds see no token before it */
+  guint32 last_epoch;
+  Memo   *memo;                 /* by slot and token */
+  gsize   max_memo;
+  Frame  *frames;
+  guint32 n_frames, max_frames;
+  Scope  *scopes;               /* by program */
+  guint   max_scopes;
+  GArray *events;               /* of Event */
+  guint32 result_trail;         /* of the answer of a constrained evaluation */
+  gboolean is_constrained;
+  guint   n_looking;            /* look-arounds being asked: what fails in them is no news for explain */
+  guint   n_steps;              /* not yet charged */
+  gboolean is_breached;
+  GHashTable *start_memos;      /* of pattern id to StartMemo, owned */
+} Matcher;
+
+/* Memory */
+
+static void
+start_memo_free (gpointer data)
+{
+  StartMemo *memo = data;
+  g_free (memo->bits);
+  g_free (memo);
+}
+
+static Matcher *
+ensure_matcher (ObMatchContext *context)
+{
+  if (context->scratch == NULL)
+    {
+      Matcher *self = g_new0 (Matcher, 1);
+      self->events = g_array_new (FALSE, FALSE, sizeof (Event));
+      self->start_memos = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, start_memo_free);
+      context->scratch = self;
+    }
+  return context->scratch;
+}
+
+void
+ob_match_context_clear (ObMatchContext *self)
+{
+  Matcher *matcher = self->scratch;
+  if (matcher == NULL)
+    return;
+  g_free (matcher->memo);
+  g_free (matcher->frames);
+  g_free (matcher->scopes);
+  g_array_unref (matcher->events);
+  g_hash_table_unref (matcher->start_memos);
+  g_free (matcher);
+  self->scratch = NULL;
+}
+
+static gboolean
+flush_steps (Matcher *self)
+{
+  guint n = self->n_steps;
+  self->n_steps = 0;
+  if (self->context->budget != NULL && !ob_budget_charge (self->context->budget, n))
+    self->is_breached = TRUE;
+  return !self->is_breached;
+}
+
+static inline gboolean
+take_step (Matcher *self)
+{
+  return G_LIKELY (++self->n_steps < STEP_BATCH) ? !self->is_breached : flush_steps (self);
+}
+
+static void
+breach_memory (Matcher *self)
+{
+  self->is_breached = TRUE;
+  if (self->context->budget != NULL && self->context->budget->breach == OB_BREACH_NONE)
+    self->context->budget->breach = OB_BREACH_MEMORY;
+}
+
+static gboolean
+ensure_memo (Matcher *self)
+{
+  gsize n = (gsize) self->pattern->n_slots * self->width;
+  if (n <= self->max_memo)
+    return TRUE;
+  if (n > OB_MAX_MATCH_STATES)
+    {
+      breach_memory (self);
+      return FALSE;
+    }
+  n = MIN (MAX (n, self->max_memo * 2), OB_MAX_MATCH_STATES);
+  self->memo = g_renew (Memo, self->memo, n);
+  memset (self->memo + self->max_memo, 0, (n - self->max_memo) * sizeof (Memo));
+  self->max_memo = n;
+  return TRUE;
+}
+
+static guint32
+new_epoch (Matcher *self)
+{
+  if (self->last_epoch == G_MAXUINT32 && self->max_memo > 0)
+    {
+      memset (self->memo, 0, self->max_memo * sizeof (Memo));
+      self->last_epoch = 0;
+    }
+  return ++self->last_epoch;
+}
+
+static inline Memo *
+get_memo (Matcher *self, const ObInstr *instr, guint32 token)
+{
+  return &self->memo[(gsize) instr->slot * self->width + (token - self->base)];
+}
+
+/* Asking tokens */
+
+static gboolean
+is_covered (ObMatchContext *context, const ObTest *test, guint32 token)
+{
+  if (test->predicate == OB_NO_ID)
+    return ob_spans_covering (context->spans, test->span, token, test->label) != NULL;
+  const char *const *labels;
+  guint n = ob_spans_get_labels (context->spans, test->span, &labels);
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 form = ob_intern_add (ob_vocab_get_forms (context->vocab), labels[i], strlen (labels[i]));
+      if (ob_predicate_test (context->predicates, test->predicate, form) &&
+          ob_spans_covering (context->spans, test->span, token, labels[i]) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+compare_index (const ObTest *test, gint64 index)
+{
+  switch (test->op)
+    {
+    case OB_OP_EQUAL:         return index == test->number;
+    case OB_OP_NOT_EQUAL:     return index != test->number;
+    case OB_OP_LESS:          return index < test->number;
+    case OB_OP_LESS_EQUAL:    return index <= test->number;
+    case OB_OP_GREATER:       return index > test->number;
+    case OB_OP_GREATER_EQUAL: return index >= test->number;
+    }
+  return FALSE;
+}
+
+static gboolean
+test_leaf (ObMatchContext *context, const ObTest *test, guint32 token)
+{
+  const ObDoc *doc = context->doc;
+  switch (test->kind)
+    {
+    case OB_TEST_PREDICATE:
+      return ob_predicate_test (context->predicates, test->predicate, doc->tokens[token].form);
+    case OB_TEST_COVERED:
+      return is_covered (context, test, token);
+    case OB_TEST_IDX:
+      return compare_index (test, (gint64) token - doc->sentences[doc->sentence_of[token]].first + 1);
+    case OB_TEST_POS:
+      return context->pos != NULL && context->pos[token] == test->number;
+    default:
+      return TRUE;
+    }
+}
+
+/* Asks @node's test of a token; *ret_leaf (may be NULL) is the leaf that decided. */
+static gboolean
+test_token (const ObPattern *pattern, ObMatchContext *context, guint32 step, guint32 token, const ObTest **ret_leaf)
+{
+  while (step < OB_STEP_YES)
+    {
+      const ObTestStep *leaf = ob_pattern_get_step (pattern, step);
+      if (ret_leaf != NULL)
+        *ret_leaf = leaf->test;
+      step = test_leaf (context, leaf->test, token) ? leaf->yes : leaf->no;
+    }
+  return step == OB_STEP_YES;
+}
+
+static gboolean
+test_span (ObMatchContext *context, const ObNode *node, const ObSpan *span)
+{
+  for (const ObSpanTest *test = node->span_tests; test != NULL; test = test->next)
+    {
+      const char *value = ob_span_get_attribute (span, test->attribute);
+      gboolean passes = FALSE;
+      if (test->label != NULL)
+        passes = value == test->label;
+      else if (value != NULL)
+        {
+          guint32 form = ob_intern_add (ob_vocab_get_forms (context->vocab), value, strlen (value));
+          passes = ob_predicate_test (context->predicates, test->predicate, form);
+        }
+      if (passes == test->is_negated)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+test_edge (ObMatchContext *context, const ObNode *node, guint32 token)
+{
+  const ObSpan *spans;
+  return node->is_end ? ob_spans_ends_at (context->spans, node->name, token)
+                      : ob_spans_at (context->spans, node->name, token, &spans) > 0;
+}
+
+static void
+note_failure (Matcher *self, const ObNode *node, const ObTest *leaf, guint32 token, guint32 limit)
+{
+  if (self->context->trace != NULL && self->n_looking == 0)
+    ob_pattern_trace_note (self->context, node, leaf, self->first, token, limit);
+}
+
+/* Label constraints */
+
+static guint32
+push_event (Matcher *self, guint32 before, guint32 capture, gboolean is_close, guint32 token)
+{
+  if (self->events->len >= OB_MAX_MATCH_STATES)
+    {
+      breach_memory (self);
+      return before;
+    }
+  Event event = { before, token, (guint16) capture, (guint16) is_close };
+  g_array_append_val (self->events, event);
+  return self->events->len;
+}
+
+static const Event *
+get_event (const Matcher *self, guint32 trail)
+{
+  return &g_array_index (self->events, Event, trail - 1);
+}
+
+/* The latest closed range of @capture on @trail. */
+static gboolean
+find_bound (const Matcher *self, guint32 trail, guint capture, ObRange *ret_range)
+{
+  gboolean is_closed = FALSE;
+  for (; trail != 0; trail = get_event (self, trail)->before)
+    {
+      const Event *event = get_event (self, trail);
+      if (event->capture != capture)
+        continue;
+      if (event->is_close && !is_closed)
+        {
+          ret_range->end = event->token;
+          is_closed = TRUE;
+        }
+      else if (!event->is_close && is_closed)
+        {
+          ret_range->first = event->token;
+          return ret_range->first < ret_range->end;
+        }
+    }
+  return FALSE;
+}
+
+static const char *
+label_of (const Matcher *self, const char *name, ObRange range)
+{
+  const ObSpan *spans;
+  guint32 n = ob_spans_at (self->context->spans, name, range.first, &spans);
+  for (guint32 i = 0; i < n; i++)
+    if (spans[i].end == range.end && spans[i].label != NULL)
+      return spans[i].label;
+  const ObSpan *cover = ob_spans_covering (self->context->spans, name, range.first, NULL);
+  return cover != NULL ? cover->label : NULL;
+}
+
+static gboolean
+share_lemma (const ObForm *a, const ObForm *b)
+{
+  for (guint i = 0; i < OB_MAX_LEMMAS && a->lemmas[i] != OB_NO_ID; i++)
+    for (guint j = 0; j < OB_MAX_LEMMAS && b->lemmas[j] != OB_NO_ID; j++)
+      if (a->lemmas[i] == b->lemmas[j])
+        return TRUE;
+  return FALSE;
+}
+
+static gboolean
+are_equal_forms (Matcher *self, ObCompareAttr attribute, guint32 a, guint32 b)
+{
+  if (a == b)
+    return TRUE;
+  ObForm first = *ob_vocab_get (self->context->vocab, a);
+  const ObForm *second = ob_vocab_get (self->context->vocab, b);
+  switch (attribute)
+    {
+    case OB_COMPARE_LOWER: return first.lower == second->lower;
+    case OB_COMPARE_SHAPE: return first.shape == second->shape;
+    case OB_COMPARE_LEMMA: return share_lemma (&first, second);
+    default:               return FALSE;
+    }
+}
+
+static gboolean
+are_equal (Matcher *self, const ObConstraint *constraint, ObRange a, ObRange b)
+{
+  if (constraint->attribute == OB_COMPARE_LABEL)
+    {
+      const char *label = label_of (self, constraint->span_names[0], a);
+      return label != NULL && label == label_of (self, constraint->span_names[1], b);
+    }
+  if (a.end - a.first != b.end - b.first)
+    return FALSE;
+  const ObToken *tokens = self->context->doc->tokens;
+  for (guint32 i = 0; i < a.end - a.first; i++)
+    if (!are_equal_forms (self, constraint->attribute, tokens[a.first + i].form, tokens[b.first + i].form))
+      return FALSE;
+  return TRUE;
+}
+
+/* Asks each constraint on @capture, which has just been closed, whose two sides are both set. */
+static gboolean
+test_constraints (Matcher *self, guint32 trail, guint capture, guint32 token)
+{
+  const GArray *constraints = self->pattern->tree->constraints;
+  for (guint i = 0; i < constraints->len; i++)
+    {
+      const ObConstraint *constraint = &g_array_index (constraints, ObConstraint, i);
+      ObRange a, b;
+      if ((constraint->captures[0] != capture && constraint->captures[1] != capture) ||
+          !find_bound (self, trail, constraint->captures[0], &a) ||
+          !find_bound (self, trail, constraint->captures[1], &b) ||
+          are_equal (self, constraint, a, b) != constraint->is_negated)
+        continue;
+      if (self->context->trace != NULL)
+        ob_pattern_trace_note_constraint (self->context, constraint, self->first, token);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Evaluation */
+
+static guint32 evaluate (Matcher *self, guint32 pc, guint32 token, guint32 trail);
+
+/* Finds the earliest start from which look-behind @i ends at @token. */
+static gboolean
+find_behind (Matcher *self, guint32 i, guint32 token, guint32 *ret_start)
+{
+  const ObLookAround *look = ob_pattern_get_look (self->pattern, i);
+  guint32 lowest = token - MIN (token, MIN (look->max_length, OB_MAX_SPAN_TOKENS));
+  lowest = MAX (lowest, MAX (self->floor, self->base));
+  self->scopes[i + 1] = (Scope) { new_epoch (self), token, token };
+  for (guint32 start = lowest; start + (guint64) look->min_length <= token; start++)
+    if (evaluate (self, look->entry, start, 0) != NONE)
+      {
+        *ret_start = start;
+        return TRUE;
+      }
+    else if (self->is_breached)
+      break;
+  return FALSE;
+}
+
+/* TRUE when what look-around @i looks for stands at @token; *ret_start is where it begins. */
+static gboolean
+look_around (Matcher *self, guint32 i, guint32 token, guint32 *ret_start)
+{
+  const ObLookAround *look = ob_pattern_get_look (self->pattern, i);
+  gboolean was_constrained = self->is_constrained;
+  self->is_constrained = FALSE;
+  self->n_looking++;
+  *ret_start = token;
+  gboolean found = look->is_behind ? find_behind (self, i, token, ret_start)
+                                   : evaluate (self, look->entry, token, 0) != NONE;
+  self->n_looking--;
+  self->is_constrained = was_constrained;
+  return found;
+}
+
+static void
+push_frame (Matcher *self, guint32 pc, guint32 token, guint32 trail)
+{
+  if (self->n_frames == self->max_frames)
+    {
+      self->max_frames = MAX (self->max_frames * 2, 256);
+      self->frames = g_renew (Frame, self->frames, self->max_frames);
+    }
+  self->frames[self->n_frames++] = (Frame) { .pc = pc, .token = token, .best = NONE, .trail = trail };
+}
+
+/* The next span at the frame's token that passes. */
+static gboolean
+next_span (Matcher *self, Frame *frame, const ObInstr *instr, guint32 limit, guint32 *ret_token)
+{
+  const ObSpan *spans;
+  guint32 n = ob_spans_at (self->context->spans, instr->node->name, frame->token, &spans);
+  for (guint32 i = frame->n_tried; i < MIN (n, MAX_CHOICE); i++)
+    if (spans[i].end <= limit && test_span (self->context, instr->node, &spans[i]))
+      {
+        frame->n_tried = i + 1;
+        frame->tried = i;
+        *ret_token = spans[i].end;
+        return TRUE;
+      }
+  if (frame->n_tried == 0)
+    note_failure (self, instr->node, NULL, frame->token, limit);
+  frame->n_tried = MAX_CHOICE;
+  return FALSE;
+}
+
+/* The next entry of the list at the frame's token: the longest that is shorter than the last. */
+static gboolean
+next_phrase (Matcher *self, Frame *frame, const ObInstr *instr, guint32 limit, guint32 *ret_token)
+{
+  ObGazetteerHit hits[OB_MAX_GAZETTEER_HITS];
+  guint32 reach = frame->n_tried == 0 ? limit : frame->n_tried - 1;
+  if (reach > frame->token &&
+      ob_gazetteer_match (instr->node->gazetteer, self->context->gazetteers, self->context->doc, frame->token, reach,
+                          hits) > 0)
+    {
+      frame->n_tried = hits[0].end;             /* 1 + the limit end - 1 */
+      frame->tried = hits[0].end - frame->token;
+      *ret_token = hits[0].end;
+      return TRUE;
+    }
+  if (frame->n_tried == 0)
+    note_failure (self, instr->node, NULL, frame->token, limit);
+  return FALSE;
+}
+
+/* What the frame at the top is to be asked of next; FALSE: nothing more. */
+static gboolean
+next_branch (Matcher *self, Frame *frame, guint32 *ret_pc, guint32 *ret_token)
+{
+  const ObInstr *instr = &self->pattern->code[frame->pc];
+  guint32 limit = self->scopes[instr->program].limit;
+  *ret_pc = instr->next;
+  *ret_token = frame->token;
+  switch (instr->op)
+    {
+    case OB_INSTR_SPLIT:
+      if (frame->n_tried == 2)
+        return FALSE;
+      frame->tried = frame->n_tried++;
+      *ret_pc = frame->tried == 0 ? instr->next : instr->other;
+      return TRUE;
+    case OB_INSTR_SPAN:
+      return next_span (self, frame, instr, limit, ret_token);
+    case OB_INSTR_PHRASE:
+      return next_phrase (self, frame, instr, limit, ret_token);
+    default:
+      return FALSE;
+    }
+}
+
+/* Hands an answer to the frame at the top; TRUE when no other can be better. */
+static gboolean
+take_answer (Matcher *self, Frame *frame, guint32 answer)
+{
+  const ObInstr *instr = &self->pattern->code[frame->pc];
+  if (answer == NONE)
+    return FALSE;
+  if (frame->best == NONE || answer > frame->best)
+    {
+      frame->best = answer;
+      frame->choice = frame->tried;
+      frame->best_trail = self->result_trail;
+    }
+  if (instr->is_lazy || frame->best == self->scopes[instr->program].limit)
+    return TRUE;
+  if (!self->is_constrained)
+    return FALSE;
+  const Memo *bound = get_memo (self, instr, frame->token);
+  return bound->epoch == self->scopes[instr->program].epoch &&
+         bound->answer >> CHOICE_BITS == frame->best - self->base;
+}
+
+static void
+remember (Matcher *self, const Frame *frame)
+{
+  const ObInstr *instr = &self->pattern->code[frame->pc];
+  Memo *memo = get_memo (self, instr, frame->token);
+  memo->epoch = self->scopes[instr->program].epoch;
+  memo->answer = frame->best == NONE ? NONE : (frame->best - self->base) << CHOICE_BITS | frame->choice;
+}
+
+/* Does one instruction that neither branches nor ends the pattern. FALSE: it fails. */
+static gboolean
+execute (Matcher *self, const ObInstr *instr, guint32 *token, guint32 *trail)
+{
+  switch (instr->op)
+    {
+    case OB_INSTR_TEST:
+      {
+        const ObTest *leaf = NULL;
+        guint32 limit = self->scopes[instr->program].limit;
+        if (*token < limit && test_token (self->pattern, self->context, instr->arg, *token, &leaf))
+          {
+            (*token)++;
+            return TRUE;
+          }
+        note_failure (self, instr->node, leaf, *token, limit);
+        return FALSE;
+      }
+    case OB_INSTR_EDGE:
+      if (test_edge (self->context, instr->node, *token))
+        return TRUE;
+      note_failure (self, instr->node, NULL, *token, G_MAXUINT32);
+      return FALSE;
+    case OB_INSTR_OPEN:
+    case OB_INSTR_CLOSE:
+      if (!self->is_constrained)
+        return TRUE;
+      *trail = push_event (self, *trail, instr->arg, instr->op == OB_INSTR_CLOSE, *token);
+      return instr->op == OB_INSTR_OPEN || test_constraints (self, *trail, instr->arg, *token);
+    default:
+      return FALSE;
+    }
+}
+
+static guint32 walk (Matcher *self, guint32 pc, guint32 token, guint32 trail);
+
+/* Asks a look-around; with constraints, what it captures joins the trail. */
+static gboolean
+execute_look (Matcher *self, const ObInstr *instr, guint32 token, guint32 *trail)
+{
+  const ObLookAround *look = ob_pattern_get_look (self->pattern, instr->arg);
+  guint32 start;
+  gboolean found = look_around (self, instr->arg, token, &start);
+  if (found == look->is_negative)
+    {
+      note_failure (self, instr->node, NULL, token, G_MAXUINT32);
+      return FALSE;
+    }
+  if (!self->is_constrained || !found || !look->has_captures)
+    return TRUE;
+  guint32 before = *trail;
+  *trail = walk (self, look->entry, start, *trail);
+  for (guint32 event = *trail; event != before; event = get_event (self, event)->before)
+    if (get_event (self, event)->is_close && !test_constraints (self, *trail, get_event (self, event)->capture, token))
+      return FALSE;
+  return TRUE;
+}
+
+/* best (@pc, @token). With constraints, @trail is the way here, and result_trail becomes that of the answer. */
+static guint32
+evaluate (Matcher *self, guint32 pc, guint32 token, guint32 trail)
+{
+  guint32 bottom = self->n_frames;
+  guint32 answer = NONE;
+  for (;;)
+    {
+      /* Down, along one way, until there is an answer. */
+      for (;;)
+        {
+          const ObInstr *instr = &self->pattern->code[pc];
+          answer = NONE;
+          if (!take_step (self) || instr->op == OB_INSTR_FAIL)
+            break;
+          const Scope *scope = &self->scopes[instr->program];
+          if (instr->op == OB_INSTR_ACCEPT)
+            {
+              if (scope->target == ANY_END || scope->target == token)
+                answer = token;
+              self->result_trail = trail;
+              break;
+            }
+          if (instr->slot != OB_NO_SLOT)
+            {
+              const Memo *memo = get_memo (self, instr, token);
+              if (memo->epoch == scope->epoch && (!self->is_constrained || memo->answer == NONE))
+                {
+                  answer = memo->answer == NONE ? NONE : self->base + (memo->answer >> CHOICE_BITS);
+                  break;
+                }
+              push_frame (self, pc, token, trail);
+              if (instr->op == OB_INSTR_SPLIT || instr->op == OB_INSTR_SPAN || instr->op == OB_INSTR_PHRASE)
+                {
+                  if (!next_branch (self, &self->frames[self->n_frames - 1], &pc, &token))
+                    break;
+                  continue;
+                }
+            }
+          if (!(instr->op == OB_INSTR_LOOK ? execute_look (self, instr, token, &trail)
+                                           : execute (self, instr, &token, &trail)))
+            break;
+          pc = instr->next;
+        }
+      /* Up, until something has another way to try. */
+      for (;; self->n_frames--)
+        {
+          if (self->is_breached)
+            self->n_frames = bottom;
+          if (self->n_frames == bottom)
+            return self->is_breached ? NONE : answer;
+          Frame *frame = &self->frames[self->n_frames - 1];
+          if (!take_answer (self, frame, answer) && next_branch (self, frame, &pc, &token))
+            {
+              trail = frame->trail;
+              break;
+            }
+          answer = frame->best;
+          self->result_trail = frame->best_trail;
+          if (!self->is_constrained)
+            remember (self, frame);
+        }
+    }
+}
+
+/* Captures */
+
+/* Follows the remembered choices from a place whose answer is known; returns the trail with the captures on the way. */
+static guint32
+walk (Matcher *self, guint32 pc, guint32 token, guint32 trail)
+{
+  for (;;)
+    {
+      const ObInstr *instr = &self->pattern->code[pc];
+      guint32 choice = 0;
+      if (instr->slot != OB_NO_SLOT)
+        choice = get_memo (self, instr, token)->answer & MAX_CHOICE;
+      pc = instr->next;
+      switch (instr->op)
+        {
+        case OB_INSTR_TEST:
+          token++;
+          break;
+        case OB_INSTR_SPAN:
+          {
+            const ObSpan *spans;
+            ob_spans_at (self->context->spans, instr->node->name, token, &spans);
+            token = spans[choice].end;
+            break;
+          }
+        case OB_INSTR_PHRASE:
+          token += choice;
+          break;
+        case OB_INSTR_SPLIT:
+          pc = choice == 0 ? instr->next : instr->other;
+          break;
+        case OB_INSTR_OPEN:
+        case OB_INSTR_CLOSE:
+          trail = push_event (self, trail, instr->arg, instr->op == OB_INSTR_CLOSE, token);
+          break;
+        case OB_INSTR_LOOK:
+          {
+            const ObLookAround *look = ob_pattern_get_look (self->pattern, instr->arg);
+            guint32 start;
+            if (look->has_captures && look_around (self, instr->arg, token, &start))
+              trail = walk (self, look->entry, start, trail);
+            break;
+          }
+        case OB_INSTR_EDGE:
+          break;
+        default:
+          return trail;
+        }
+    }
+}
+
+/* Adds a capture where it belongs: by start, then the longer, then the earlier found. */
+static void
+insert_capture (ObMatch *match, ObCapture capture)
+{
+  guint i = match->n_captures++;
+  for (; i > 0; i--)
+    {
+      const ObCapture *before = &match->captures[i - 1];
+      if (before->first < capture.first || (before->first == capture.first && before->end >= capture.end))
+        break;
+      match->captures[i] = *before;
+    }
+  match->captures[i] = capture;
+}
+
+/* Pairs the events of @trail. */
+static void
+read_captures (Matcher *self, guint32 trail, ObMatch *match)
+{
+  g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint32));
+  for (; trail != 0; trail = get_event (self, trail)->before)
+    g_array_append_val (order, trail);
+  match->n_captures = 0;
+  match->is_cut = FALSE;
+  for (guint i = order->len; i-- > 0;)
+    {
+      const Event *open = get_event (self, g_array_index (order, guint32, i));
+      if (open->is_close)
+        continue;
+      const Event *close = NULL;
+      for (guint j = i, depth = 1; depth > 0;)
+        {
+          close = get_event (self, g_array_index (order, guint32, --j));
+          if (close->capture == open->capture)
+            depth += close->is_close ? -1 : 1;
+        }
+      if (open->token == close->token)
+        continue;
+      if (match->n_captures == OB_MAX_CAPTURES)
+        {
+          match->is_cut = TRUE;
+          return;
+        }
+      insert_capture (match, (ObCapture) { ob_pattern_get_capture (self->pattern, open->capture),
+                                           open->token, close->token });
+    }
+}
+
+/* The way in */
+
+static ObRange
+unit_of (const ObMatchContext *context, guint32 token)
+{
+  const ObDoc *doc = context->doc;
+  if (context->look == OB_LOOK_DOC || token >= doc->n_tokens)
+    return (ObRange) { 0, doc->n_tokens };
+  return context->look == OB_LOOK_PARA ? doc->paras[doc->para_of[token]] : doc->sentences[doc->sentence_of[token]];
+}
+
+/* Makes ready for @pattern. */
+static void
+begin (Matcher *self, const ObPattern *pattern, ObMatchContext *context)
+{
+  guint n_scopes = pattern->looks->len + 1;
+  self->pattern = pattern;
+  self->context = context;
+  self->n_frames = 0;
+  self->n_looking = 0;
+  self->is_constrained = FALSE;
+  self->is_breached = context->budget != NULL && context->budget->breach != OB_BREACH_NONE;
+  self->base = G_MAXUINT32;     /* no window yet */
+  if (n_scopes > self->max_scopes)
+    {
+      self->scopes = g_renew (Scope, self->scopes, n_scopes);
+      self->max_scopes = n_scopes;
+    }
+}
+
+/* Opens a window: the pattern may take tokens up to @limit, look-aheads see up to @look_limit, and look-behinds back
+ * to @floor. Forgets all answers. FALSE: it does not fit into memory. */
+static gboolean
+open_window (Matcher *self, guint32 first, guint32 limit, guint32 look_limit, guint32 floor, guint32 target)
+{
+  self->floor = floor;
+  self->base = MAX (MIN (floor, first), first - MIN (first, self->pattern->reach));
+  self->width = look_limit - self->base + 1;
+  if (!ensure_memo (self))
+    return FALSE;
+  guint32 epoch = new_epoch (self);
+  self->scopes[0] = (Scope) { epoch, limit, target };
+  for (guint i = 0; i < self->pattern->looks->len; i++)
+    self->scopes[i + 1] = (Scope) { epoch, look_limit, ANY_END };
+  return TRUE;
+}
+
+/* The window for a match that starts at @first; the one at hand is kept if it serves. */
+static gboolean
+ensure_window (Matcher *self, guint32 first, guint32 limit, guint32 max_tokens)
+{
+  guint32 match_limit = first + MIN (limit - first, max_tokens);
+  guint32 look_limit = first + MIN (limit - first, 2 * max_tokens);
+  guint32 floor = self->pattern->reach > 0 ? MIN (unit_of (self->context, first).first, first) : first;
+  if (self->base != G_MAXUINT32 && self->scopes[0].limit == match_limit && match_limit == limit &&
+      (self->pattern->reach == 0 || self->floor == floor))
+    return TRUE;
+  return open_window (self, first, match_limit, look_limit, floor, ANY_END);
+}
+
+/* Asks for a match that starts at @first in the window at hand. */
+static gboolean
+attempt (Matcher *self, guint32 first, ObMatch *ret_match)
+{
+  self->first = first;
+  g_array_set_size (self->events, 0);
+  guint32 end = evaluate (self, self->pattern->entry, first, 0);
+  guint32 trail = 0;
+  if (end != NONE && self->pattern->tree->constraints->len > 0)
+    {
+      self->is_constrained = TRUE;
+      end = evaluate (self, self->pattern->entry, first, 0);
+      self->is_constrained = FALSE;
+      trail = self->result_trail;
+    }
+  else if (end != NONE && self->pattern->tree->captures->len > 0)
+    trail = walk (self, self->pattern->entry, first, 0);
+  if (end == NONE || self->is_breached)
+    return FALSE;
+  ret_match->first = first;
+  ret_match->end = end;
+  read_captures (self, trail, ret_match);
+  return TRUE;
+}
+
+gboolean
+ob_pattern_match_at (const ObPattern *self, ObMatchContext *context, guint32 first, guint32 limit, ObMatch *ret_match)
+{
+  Matcher *matcher = ensure_matcher (context);
+  limit = MIN (limit, context->doc->n_tokens);
+  if (first >= limit)
+    return FALSE;
+  begin (matcher, self, context);
+  gboolean found = !matcher->is_breached && ensure_window (matcher, first, limit, OB_MAX_SPAN_TOKENS) &&
+                   attempt (matcher, first, ret_match);
+  return flush_steps (matcher) && found;
+}
+
+/* Searching */
+
+static gboolean
+test_first (const ObPattern *pattern, ObMatchContext *context, guint32 token)
+{
+  for (guint i = 0; i < pattern->first_tests->len; i++)
+    {
+      const ObNode *node = g_ptr_array_index (pattern->first_tests, i);
+      if (test_token (pattern, context, ob_pattern_get_test (node), token, NULL))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+#define FEW_FIRST_TESTS 2       /* so few are asked as fast as remembered */
+
+static StartMemo *
+get_start_memo (Matcher *self)
+{
+  guint64 id = self->pattern->id;
+  if (self->pattern->first_is_any || self->pattern->first_tests->len <= FEW_FIRST_TESTS)
+    return NULL;
+  StartMemo *memo = g_hash_table_lookup (self->start_memos, &id);
+  if (memo == NULL)
+    {
+      memo = g_new0 (StartMemo, 1);
+      g_hash_table_insert (self->start_memos, g_memdup2 (&id, sizeof id), memo);
+    }
+  return memo;
+}
+
+/* TRUE when the form at @token can begin a match, asked once a form. */
+static gboolean
+can_start (Matcher *self, StartMemo *memo, guint32 token)
+{
+  if (memo == NULL)
+    return test_first (self->pattern, self->context, token);
+  guint32 form = self->context->doc->tokens[token].form;
+  guint32 word = form / 32, shift = form % 32 * 2;
+  if (word >= memo->n_words)
+    {
+      guint32 n = MAX (word + 1, memo->n_words + memo->n_words / 2);
+      memo->bits = g_renew (guint64, memo->bits, n);
+      memset (memo->bits + memo->n_words, 0, (n - memo->n_words) * sizeof (guint64));
+      memo->n_words = n;
+    }
+  guint64 known = memo->bits[word] >> shift & 3;
+  if (known == 0)
+    {
+      known = test_first (self->pattern, self->context, token) ? 3 : 1;
+      memo->bits[word] |= known << shift;
+    }
+  return known == 3;
+}
+
+/* The first token at or after @token at which a span can begin a match. */
+static guint32
+next_span_start (const Matcher *self, guint32 token)
+{
+  guint32 next = G_MAXUINT32;
+  for (guint i = 0; i < self->pattern->first_spans->len; i++)
+    {
+      const ObNode *node = g_ptr_array_index (self->pattern->first_spans, i);
+      next = MIN (next, ob_spans_next (self->context->spans, node->name, token));
+    }
+  return next;
+}
+
+/* The first token in [from, limit) at which a match can begin, or @limit. */
+static guint32
+next_start (Matcher *self, StartMemo *memo, guint32 from, guint32 limit)
+{
+  if (self->pattern->first_is_any || self->context->trace != NULL)
+    return from;
+  guint32 span = MIN (next_span_start (self, from), limit);
+  if (self->pattern->first_tests->len > 0)
+    for (; from < span; from++)
+      if (can_start (self, memo, from))
+        return from;
+  return span;
+}
+
+gboolean
+ob_pattern_find (const ObPattern *self, ObMatchContext *context, guint32 from, guint32 limit, guint32 max_tokens,
+                 ObMatch *ret_match)
+{
+  Matcher *matcher = ensure_matcher (context);
+  limit = MIN (limit, context->doc->n_tokens);
+  max_tokens = CLAMP (max_tokens, 1, OB_MAX_SPAN_TOKENS);
+  begin (matcher, self, context);
+  StartMemo *memo = get_start_memo (matcher);
+  gboolean found = FALSE;
+  for (guint32 first = from; first < limit && !found && !matcher->is_breached; first++)
+    {
+      first = next_start (matcher, memo, first, limit);
+      found = first < limit && ensure_window (matcher, first, limit, max_tokens) && attempt (matcher, first, ret_match);
+    }
+  return flush_steps (matcher) && found;
+}
+
+gboolean
+ob_pattern_match_before (const ObPattern *self, ObMatchContext *context, guint32 end, guint32 floor,
+                         ObMatch *ret_match)
+{
+  Matcher *matcher = ensure_matcher (context);
+  if (end <= floor || end > context->doc->n_tokens)
+    return FALSE;
+  floor = MAX (floor, end - MIN (end, OB_MAX_SPAN_TOKENS));
+  begin (matcher, self, context);
+  guint32 look_limit = MIN (MAX (unit_of (context, end - 1).end, end), end + OB_MAX_SPAN_TOKENS);
+  guint32 look_floor = MIN (unit_of (context, floor).first, floor);
+  gboolean found = FALSE;
+  if (!matcher->is_breached && open_window (matcher, floor, end, look_limit, look_floor, end))
+    for (guint32 first = floor; first < end && !found && !matcher->is_breached; first++)
+      found = attempt (matcher, first, ret_match);
+  return flush_steps (matcher) && found;
+}
+
+gboolean
+ob_pattern_may_match (const ObPattern *self, ObMatchContext *context, guint32 first, guint32 limit)
+{
+  if (self->required_spans->len + self->required_tests->len == 0)
+    return TRUE;
+  limit = MIN (limit, context->doc->n_tokens);
+  for (guint i = 0; i < self->required_spans->len; i++)
+    {
+      const ObNode *node = g_ptr_array_index (self->required_spans, i);
+      if (ob_spans_next (context->spans, node->name, first) < limit)
+        return TRUE;
+    }
+  for (guint i = 0; i < self->required_tests->len; i++)
+    {
+      const ObNode *node = g_ptr_array_index (self->required_tests, i);
+      for (guint32 token = first; token < limit; token++)
+        if (test_token (self, context, ob_pattern_get_test (node), token, NULL))
+          return TRUE;
+    }
+  return FALSE;
+}

@@ -1,0 +1,95 @@
+/* ob-pattern-program.h: a compiled pattern: instructions over tokens, without cycles that take no token.
+ * Internal to plugin/match. */
+#pragma once
+#include "match/ob-pattern-tree.h"
+
+typedef enum
+{
+  OB_INSTR_TEST,                /* takes one token that passes the test @arg */
+  OB_INSTR_SPAN,                /* takes a span of node->name that passes its tests */
+  OB_INSTR_PHRASE,              /* takes an entry of node->gazetteer */
+  OB_INSTR_EDGE,                /* a span of node->name begins or ends here */
+  OB_INSTR_LOOK,                /* look-around number @arg */
+  OB_INSTR_SPLIT,               /* goes on at @next or at @other */
+  OB_INSTR_OPEN, OB_INSTR_CLOSE,        /* the capture @arg begins, ends */
+  OB_INSTR_ACCEPT,
+  OB_INSTR_FAIL,
+  OB_INSTR_ENTER, OB_INSTR_CHECK,       /* the compiler's only: a turn of the loop number @arg begins; took a token */
+} ObInstrOp;
+
+#define OB_NO_SLOT G_MAXUINT32
+
+typedef struct
+{
+  guint8        op;             /* ObInstrOp */
+  guint8        is_lazy;        /* SPLIT: @other is tried only where @next fails; else the longer of both wins */
+  guint16       program;        /* 0 the pattern itself, 1 + n its look-around n */
+  guint32       next, other;
+  guint32       arg;
+  guint32       slot;           /* where its answers are remembered, by token */
+  const ObNode *node;           /* TEST SPAN PHRASE EDGE LOOK */
+} ObInstr;
+
+/* One leaf of a token test as a jump: to another step, or to an answer. */
+#define OB_STEP_YES (G_MAXUINT32 - 1)
+#define OB_STEP_NO  G_MAXUINT32
+
+typedef struct
+{
+  const ObTest *test;
+  guint32       yes, no;
+} ObTestStep;
+
+typedef struct
+{
+  guint32  entry;
+  gboolean is_behind, is_negative, has_captures;
+  guint32  min_length, max_length;      /* tokens; OB_UNBOUNDED */
+} ObLookAround;
+
+struct ObPattern
+{
+  guint64        id;            /* never used twice in a process: memories of sessions are kept by it */
+  ObPatternTree *tree;          /* owned; instructions point into it */
+  ObInstr       *code;
+  guint32        n_code;
+  guint32        entry;
+  guint32        n_slots;
+  GArray        *steps;         /* of ObTestStep */
+  GArray        *looks;         /* of ObLookAround */
+  guint32        reach;         /* how many tokens before a match look-behinds can see */
+
+  /* What can begin a match. */
+  GPtrArray     *first_tests;   /* of const ObNode: tokens, of which the form alone decides */
+  GPtrArray     *first_spans;   /* of const ObNode: spans */
+  gboolean       first_is_any;  /* something else can, too: every token must be tried */
+
+  /* One of these is in every match; both empty: nothing is known. */
+  GPtrArray     *required_tests, *required_spans;       /* of const ObNode */
+};
+
+static inline guint32
+ob_pattern_get_test (const ObNode *node)
+{
+  return node->code - 1;
+}
+
+/* The steps of one token's test. */
+static inline const ObTestStep *
+ob_pattern_get_step (const ObPattern *self, guint32 step)
+{
+  return &g_array_index (self->steps, ObTestStep, step);
+}
+
+static inline const ObLookAround *
+ob_pattern_get_look (const ObPattern *self, guint32 i)
+{
+  return &g_array_index (self->looks, ObLookAround, i);
+}
+
+/* For explain (ob-pattern-trace.c): notes that @node failed at @token, with the leaf that decided (or NULL), in the
+ * attempt that began at @first, if none came farther. @limit: no token from there on could be taken. */
+void ob_pattern_trace_note (ObMatchContext *context, const ObNode *node, const ObTest *leaf,
+                            guint32 first, guint32 token, guint32 limit);
+void ob_pattern_trace_note_constraint (ObMatchContext *context, const ObConstraint *constraint,
+                                       guint32 first, guint32 token);
