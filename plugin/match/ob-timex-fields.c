@@ -119,6 +119,18 @@ read_integer (const ObTimexFields *t, const char *field, int min, int max, int *
   return TRUE;
 }
 
+/* Reads up to @most digits; FALSE when there is none, or one too many. */
+static gboolean
+read_digits (const char **text, gsize most, int *ret_number)
+{
+  gsize n = strspn (*text, "0123456789");
+  if (n == 0 || n > most)
+    return FALSE;
+  *ret_number = atoi (*text);
+  *text += n;
+  return TRUE;
+}
+
 /* Skips the apostrophe of ’98. */
 static const char *
 skip_apostrophe (const char *s)
@@ -287,17 +299,26 @@ read_amount (const ObTimexFields *t, const char *number_field, const char *unit_
   return TRUE;
 }
 
-/* "12:00", "7:35", "0735". */
+/* "12:00", "7.35", "10:35:20", "0735", "3pm", "12:30 p.m.": the letters behind the digits are the meridiem's. */
 static gboolean
 read_clock (ObTimexFields *t, const char *text, GError **error)
 {
-  const char *colon = strpbrk (text, ":.");
-  gsize n = strspn (text, "0123456789");
-  if (colon == NULL ? n != 4 || text[4] != '\0' : n == 0 || n > 2 || colon != text + n || strlen (colon) != 3)
+  const char *p = text;
+  t->minute = 0;
+  if (strspn (text, "0123456789") == 4)
+    {
+      t->hour = (text[0] - '0') * 10 + text[1] - '0';
+      t->minute = (text[2] - '0') * 10 + text[3] - '0';
+      p = text + 4;
+    }
+  else if (!read_digits (&p, 2, &t->hour) ||
+           ((*p == ':' || *p == '.') && (p++, !read_digits (&p, 2, &t->minute))) ||
+           (*p == ':' && (p++, !read_digits (&p, 2, &t->second))))
     return ob_timex_refuse (error, "clock \"%s\": not a time of day", text);
-  int value = colon != NULL ? atoi (text) * 100 + atoi (colon + 1) : atoi (text);
-  t->hour = value / 100;
-  t->minute = value % 100;
+  p += *p == ' ';
+  t->meridiem = *p != '\0' ? p : t->meridiem;
+  if (t->hour > 24 || t->minute > 59 || t->second > 60)
+    return ob_timex_refuse (error, "clock \"%s\": there is no such time of day", text);
   return TRUE;
 }
 
@@ -305,7 +326,7 @@ read_clock (ObTimexFields *t, const char *text, GError **error)
 static gboolean
 settle_hour (ObTimexFields *t, GError **error)
 {
-  const char *meridiem = ob_timex_get (t, "meridiem");
+  const char *meridiem = t->meridiem;
   int half = meridiem == NULL ? -1 : g_ascii_tolower (*meridiem) == 'p';
   if (meridiem != NULL && strchr ("aApP", *meridiem) == NULL)
     return ob_timex_refuse (error, "meridiem \"%s\": expected a.m. or p.m.", meridiem);
@@ -329,15 +350,55 @@ read_time_of_day (ObTimexFields *t, GError **error)
   const char *clock = ob_timex_get (t, "clock");
   int part = -1;
   if (!ob_timex_read_name (t, "part", parts, &part, error) || !read_integer (t, "hour", 0, 24, &t->hour, error) ||
-      !read_integer (t, "minute", 0, 59, &t->minute, error) || !read_integer (t, "second", 0, 60, &t->second, error) ||
-      (clock != NULL && !read_clock (t, clock, error)))
+      !read_integer (t, "minute", 0, 59, &t->minute, error) || !read_integer (t, "second", 0, 60, &t->second, error))
+    return FALSE;
+  t->meridiem = ob_timex_get (t, "meridiem");
+  if (clock != NULL && !read_clock (t, clock, error))
     return FALSE;
   t->part = part >= 0 ? parts[part] : NULL;
-  if (t->hour > 24 || t->minute > 59)
-    return ob_timex_refuse (error, "clock \"%s\": there is no such time of day", clock);
   if (t->hour == OB_UNSET)
     return t->minute == OB_UNSET || ob_timex_refuse (error, "a minute without its hour");
   return settle_hour (t, error);
+}
+
+/* "1998-08-07", "2015-04", "20.4.2015", "4/20/2015". Where either number could be the month, only the year is taken:
+ * 4/7/2015 is another day in London than in New York. */
+static gboolean
+read_date (ObTimexFields *t, GError **error)
+{
+  const char *text = ob_timex_get (t, "date"), *p = text;
+  int a, b, c = OB_UNSET;
+  if (text == NULL)
+    return TRUE;
+  gboolean is_year_first = strspn (text, "0123456789") == 4;
+  char mark = '\0';
+  gboolean is_good = read_digits (&p, 4, &a) && strchr ("-./", *p) != NULL && (mark = *p++) != '\0' &&
+                     read_digits (&p, 2, &b) && (*p != mark || (p++, read_digits (&p, 4, &c))) && *p == '\0' &&
+                     (c != OB_UNSET || (is_year_first && mark == '-'));
+  gsize year_digits = is_year_first || !is_good ? 4 : strlen (strrchr (text, mark) + 1);
+  if (!is_good || (year_digits != 2 && year_digits != 4))
+    return ob_timex_refuse (error, "date \"%s\": not a date in figures", text);
+  if (is_year_first)
+    {
+      t->year = a;
+      t->month = b;
+      t->day = c;
+    }
+  else
+    {
+      gboolean is_day_first = mark == '.' || a > 12;
+      t->year = year_digits == 2 ? complete_year (t, c) : c;
+      if (!is_day_first && b <= 12 && a != b)
+        ob_timex_step (t, "day and month cannot be told apart in %s", text);
+      else
+        {
+          t->month = is_day_first ? b : a;
+          t->day = is_day_first ? a : b;
+        }
+    }
+  if (t->year == OB_UNSET || t->month > 12)
+    return ob_timex_refuse (error, "no such date: %s", text);
+  return TRUE;
 }
 
 static gboolean
@@ -359,12 +420,17 @@ read_fields (ObTimexFields *t, GError **error)
       !read_integer (t, "weekday", 1, 7, &t->weekday, error) || !read_integer (t, "week", 1, 53, &t->week, error) ||
       !read_integer (t, "quarter", 1, 4, &t->quarter, error) || !read_integer (t, "half", 1, 2, &t->half, error) ||
       !read_integer (t, "nth", -1, 5, &t->nth, error) || !read_season (t, error) ||
-      !read_year (t, error) || !read_decade (t, error) || !read_century (t, error) ||
+      !read_year (t, error) || !read_decade (t, error) || !read_century (t, error) || !read_date (t, error) ||
       !read_amount (t, "number", "unit", &t->amount, error) || !read_amount (t, "number2", "unit2", &t->extra, error) ||
       !read_time_of_day (t, error) || !ob_timex_read_name (t, "direction", directions, &towards, error) ||
       !ob_timex_read_name (t, "shift", shifts, &shift, error) ||
       !ob_timex_read_name (t, "tense", tenses, &tense, error))
     return FALSE;
+  if (t->extra.unit != OB_NO_UNIT && t->extra.unit == t->amount.unit)   /* a year and a half */
+    {
+      t->amount.number += t->extra.number;
+      t->extra.unit = OB_NO_UNIT;
+    }
   t->towards = (ObTowards) towards;
   t->shift = shift - 1;
   t->tense = tense - 1;

@@ -27,6 +27,7 @@ typedef struct
   int short_year;               /* of "’98" when the century is not known; year is unset then */
   int decade, century;          /* as numbers of their rows: 199, 19 */
   int hour, minute, second;
+  const char *meridiem;         /* NULL for a clock of 24 hours */
   const char *part;             /* canonical, or NULL */
   const char *holiday;
   ObTimexAmount amount, extra;

@@ -12,7 +12,8 @@
  *     nth        1-5 or -1 (last): the nth weekday of the month, or without a weekday its nth day
  *     holiday    a calendar rule: 12-25 | 11:4TH (fourth Thursday of November) | 05:-1MO (last Monday of May) | easter,
  *                each with +days or -days behind it; "open" for what no rule here can tell (Ramadan)
- *     hour minute second meridiem (a.m. pm) zone; clock: 12:00, 0735
+ *     date       in figures: 1998-08-07, 20.4.2015, 4/20/2015; of 4/7/2015 only the year is taken
+ *     hour minute second meridiem (a.m. pm) zone; clock: 12:00, 7.35 p.m., 3pm, 0735
  *     part       MO MI AF EV NI DT: morning, midday, afternoon, evening, night, daytime
  *     fiscal     yes: the year or quarter is a company's; the value is that of the number, calendar = "fiscal"
  *   a point, seen from another
@@ -26,7 +27,8 @@
  *     ref        present, past, future: PRESENT_REF …
  *     tense      past, future: overrides the sentence's
  *   an amount
- *     number, unit, and number2, unit2 for "two years and six months"; a vague number ("a few", or none) is X: PXD
+ *     number, unit, and number2, unit2 for "two years and six months" (of the same unit: "a year and a half"); a vague
+ *                number ("a few", or none) is X: PXD
  *     direction  with number: the amount next to the anchor ("the past two years"); begin and end are worked out
  *   and to all
  *     kind       DATE TIME DURATION SET, where the parts leave it open; quant (EVERY), freq (2X): a SET
@@ -44,7 +46,7 @@
 #include "match/ob-timex-point.h"
 
 static const char *const field_names[] = {
-  "kind", "year", "era", "decade", "century", "quarter", "half", "season", "month", "week", "day", "weekday", "nth",
+  "kind", "date", "year", "era", "decade", "century", "quarter", "half", "season", "month", "week", "day", "weekday", "nth",
   "holiday", "hour", "minute", "second", "meridiem", "zone", "clock", "part", "fiscal", "direction", "shift", "anchor",
   "ref", "tense", "base", "number", "unit", "number2", "unit2", "quant", "freq", "mod", NULL
 };

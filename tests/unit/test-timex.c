@@ -89,6 +89,19 @@ test_written_out (void)
     { "month=September; year=1999", NULL, "error: month \"September\": expected 1 to 12" },
     { "nth=-1; weekday=5; month=2; year=2024", NULL, "DATE 2024-02-23" },
     { "nth=-1; month=2; year=2024", NULL, "DATE 2024-02-29" },
+    { "date=1998-08-07", NULL, "DATE 1998-08-07" },
+    { "date=2015-04", NULL, "DATE 2015-04" },
+    { "date=20.4.2015", NULL, "DATE 2015-04-20" },
+    { "date=4/20/2015", NULL, "DATE 2015-04-20" },
+    { "date=20/4/15", "2023-09-11", "DATE 2015-04-20" },
+    { "date=4/4/2015", NULL, "DATE 2015-04-04" },
+    { "date=4/7/2015", NULL, "DATE 2015" },                     /* the 4th of July or the 7th of April */
+    { "date=13/13/2015", NULL, "error: no such date: 13/13/2015" },
+    { "date=2015-02-30", NULL, "error: no such date: date 2015-02-30" },
+    { "date=1/2/5", NULL, "error: date \"1/2/5\": not a date in figures" },
+    { "date=1/2", NULL, "error: date \"1/2\": not a date in figures" },
+    { "date=10.1.2.3", NULL, "error: date \"10.1.2.3\": not a date in figures" },
+    { "date=4 / 7 / 2015", NULL, "error: date \"4 / 7 / 2015\": not a date in figures" },
   };
   CHECK (cases);
 }
@@ -274,6 +287,11 @@ test_times_of_day (void)
     { "hour=3; part=AF", "2023-09-11", "TIME 2023-09-11T15:00" },
     { "clock=24:00; weekday=5", "1989-10-27", "TIME 1989-10-27T24:00" },
     { "clock=0735", "1989-10-27", "TIME 1989-10-27T07:35" },
+    { "clock=7.35 p.m.", "1989-10-27", "TIME 1989-10-27T19:35" },
+    { "clock=12:30pm", "1989-10-27", "TIME 1989-10-27T12:30" },
+    { "clock=3pm", "1989-10-27", "TIME 1989-10-27T15:00" },
+    { "clock=10:35:20", "1989-10-27", "TIME 1989-10-27T10:35:20" },
+    { "clock=7 : 35", "1989-10-27", "error: meridiem \": 35\": expected a.m. or p.m." },
     { "hour=14; minute=05; second=09", "1989-10-27", "TIME 1989-10-27T14:05:09" },
     { "hour=15; meridiem=p.m.", "2023-09-11", "error: there is no hour 15 p.m." },
     { "hour=0; meridiem=a.m.", "2023-09-11", "error: there is no hour 0 a.m." },
@@ -298,6 +316,8 @@ test_durations (void)
     { "number=half an; unit=hour", NULL, "DURATION PT30M" },
     { "number=2.5; unit=weeks", NULL, "DURATION P2.5W" },
     { "number=2; unit=years; number2=six; unit2=months", NULL, "DURATION P2Y6M" },
+    { "number=a; unit=year; number2=a half; unit2=year", NULL, "DURATION P18M" },
+    { "number=two; unit=hours; number2=half; unit2=hours", NULL, "DURATION PT2H30M" },
     { "number=1; unit=day; number2=6; unit2=hours", NULL, "DURATION P1DT6H" },
     { "number=four; unit=decades", NULL, "DURATION P40Y" },
     { "number=half a; unit=century", NULL, "DURATION P50Y" },
@@ -597,6 +617,7 @@ test_hostile_fields (void)
     "", "0", "1", "-1", "7", "12", "31", "53", "99", "1998", "9999", "1e9", "2147483647", "-2147483648", "999999999",
     "nineteen ninety-eight", "’98", "’", "\xff\xfe", "last", "this", "next", "-", "+", "day", "weeks", "century", "X",
     "millennium", "hours", "text", "easter", "easter+9999", "99:9ZZ", "12-25+", "p", "24:00", "half a million", "NI",
+    "1998-08-07", "20.4.2015", "1/2/3", "31/12/98", "7.35 p.m.", "3pm", "1998-",
   };
   static const char *const dates[] = { NULL, "0001-01-01", "9999-12-31", "2024-02-29", "rubbish", "2023",
                                        "0000-00-00" };
