@@ -179,6 +179,7 @@ def quoted_ranges(text):
 FRAMES = {"that": ["that"], "quote": ["quote"], "to": ["to"], "obj-to": ["obj-to"], "whether": ["whether"], "as": ["as"], "ing": ["ing"],
           "of": ["of"], "for": ["for"], "about": ["about"], "on": ["on", "in"], "with": ["with", "against"],
           "bare": ["bare", "it"], "end": ["end"]}
+PREPOSITIONAL = ("of", "for", "about", "on", "with")                 # frames a verb has only with prepositions of its own
 
 def load(path):
     for line in open(path, encoding="utf-8"):
@@ -318,11 +319,14 @@ def main():
                 if kind == "verb" and rest: break                    # the longest entry that fits owns the occurrence
     def strength(x): return round(100 * (heads[x] + K * PRIOR.get(x[1], 0.3)) / (total[x] + K))
     if a.frames:
+        complements = {r[0]: set(r[cols.index("complement")].split(",")) for r in rows}
         for x in sorted(set(entries)):
             row = [x[0]]
             for f in FRAMES:
                 n = sum(frames[x][g] for g in FRAMES[f]); h = sum(good[x][g] for g in FRAMES[f])
-                row.append(str(round(100 * (h + 3 * strength(x) / 100) / (n + 3))) if n else "-")
+                prior = strength(x) + (20 if f == "that" and "that" in complements[x[0]] else 0)
+                takes = n or f not in PREPOSITIONAL or complements[x[0]] & set(FRAMES[f])
+                row.append(str(round(100 * (h + 3 * min(prior, 95) / 100) / (n + 3))) if takes else "-")
             if total[x] >= a.min: print("\t".join(row))
         return
     try:
