@@ -195,11 +195,11 @@ obelus_result_get (const ObelusResult *result, size_t i, ObelusUnit unit, Obelus
 int
 obelus_result_get_feature (const ObelusResult *result, size_t i, size_t n, const char **name, const char **value)
 {
-  const ObFeatures *features = &get_annotation (result, i)->features;
-  if (n >= ob_features_size (features))
+  const ObAnnotation *annotation = get_annotation (result, i);
+  if (n >= ob_features_size (&annotation->features))
     return 0;
-  const ObFeature *feature = ob_features_get_nth (features, n);
-  *name = feature->name;
+  const ObFeature *feature = ob_features_get_nth (&annotation->features, n);
+  *name = ob_tagged_get_key (annotation, feature->name);
   *value = feature->value;
   return 1;
 }

@@ -136,7 +136,7 @@ append_annotation (Writer *w, const ObAnnotation *annotation, guint *n_claims)
     {
       const ObFeature *feature = ob_features_get_nth (&annotation->features, i);
       if (strcmp (feature->name, "rule") != 0)
-        add_string (w, feature->name, feature->value);
+        add_string (w, ob_tagged_get_key (annotation, feature->name), feature->value);
     }
   add_string (w, "rule", annotation->rule->tag);
   g_string_append_c (w->out, '}');

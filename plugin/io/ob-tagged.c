@@ -1,4 +1,5 @@
 #include "io/ob-tagged.h"
+#include <string.h>
 
 ObTagged *
 ob_tagged_new (ObSession *session, const char *text, gsize length, const char *id, const char *date, GError **error)
@@ -39,4 +40,10 @@ ob_tagged_convert (const ObTagged *self, ObExtent bytes, ObUnit unit)
 {
   return (ObExtent) { ob_text_from_byte (self->doc->text, bytes.start, unit),
                       ob_text_from_byte (self->doc->text, bytes.end, unit) };
+}
+
+const char *
+ob_tagged_get_key (const ObAnnotation *annotation, const char *name)
+{
+  return strcmp (name, "type") == 0 && strcmp (annotation->type, "claim") == 0 ? "claim_type" : name;
 }
