@@ -11,6 +11,7 @@ struct ObGazetteer
 {
   ObList  *list;
   ObGazetteerFlags flags;
+  guint    index;               /* in ObGazetteers.items */
   ObTrie  *trie;                /* its sequences are the list's entries, in their order */
   gboolean by_exact, by_folded; /* which forms of a token are looked for */
 };
@@ -31,6 +32,15 @@ typedef struct
   guint32 words[OB_MAX_LEMMAS]; /* likewise; OB_NO_ID ends them */
 } LemmaWords;
 
+/* Whether an entry of one gazetteer can start with a form: two bits a form, so that they stay in the nearest cache. */
+enum { START_UNASKED, START_NO, START_YES };
+
+typedef struct
+{
+  guint8  *bits;
+  guint32  n_forms;
+} Starts;
+
 struct ObGazetteerCache
 {
   const ObGazetteers *gazetteers;
@@ -39,6 +49,8 @@ struct ObGazetteerCache
   guint32     n_forms;
   LemmaWords *lemmas;           /* likewise, made only for gazetteers that match lemmas */
   guint32     n_lemmas;
+  Starts     *starts;           /* by index of the gazetteer */
+  guint       n_starts;
 };
 
 /* --- building --- */
@@ -151,6 +163,7 @@ ob_gazetteers_add (ObGazetteers *self, ObList *list, ObGazetteerFlags flags, ObD
   ObGazetteer *gazetteer = g_new0 (ObGazetteer, 1);
   gazetteer->list = ob_list_ref (list);
   gazetteer->flags = flags;
+  gazetteer->index = self->items->len;
   gazetteer->by_exact = ob_list_get_case (list) != OB_CASE_ANY;
   gazetteer->by_folded = ob_list_get_case (list) != OB_CASE_EXACT;
   gazetteer->trie = build_trie (self->words, list, diags);
@@ -172,6 +185,8 @@ ob_gazetteer_cache_new (const ObGazetteers *gazetteers, ObVocab *vocab)
   ObGazetteerCache *self = g_new0 (ObGazetteerCache, 1);
   self->gazetteers = gazetteers;
   self->vocab = vocab;
+  self->n_starts = gazetteers->items->len;
+  self->starts = g_new0 (Starts, self->n_starts);
   return self;
 }
 
@@ -182,13 +197,19 @@ ob_gazetteer_cache_free (ObGazetteerCache *self)
     return;
   g_free (self->forms);
   g_free (self->lemmas);
+  for (guint i = 0; i < self->n_starts; i++)
+    g_free (self->starts[i].bits);
+  g_free (self->starts);
   g_free (self);
 }
 
 gsize
 ob_gazetteer_cache_get_bytes (const ObGazetteerCache *self)
 {
-  return (gsize) self->n_forms * sizeof (FormWords) + (gsize) self->n_lemmas * sizeof (LemmaWords);
+  gsize bytes = (gsize) self->n_forms * sizeof (FormWords) + (gsize) self->n_lemmas * sizeof (LemmaWords);
+  for (guint i = 0; i < self->n_starts; i++)
+    bytes += self->starts[i].n_forms / 4;
+  return bytes;
 }
 
 static guint32
@@ -300,6 +321,36 @@ get_steps (const ObGazetteer *self, ObGazetteerCache *cache, guint32 form, guint
   return n;
 }
 
+static G_GNUC_NO_INLINE guint
+find_start (const ObGazetteer *self, ObGazetteerCache *cache, guint32 form)
+{
+  Starts *starts = &cache->starts[self->index];
+  if (form >= starts->n_forms)
+    {
+      guint32 n = (grown_size (cache, starts->n_forms) + 3) & ~3u;
+      starts->bits = g_realloc (starts->bits, n / 4);
+      memset (starts->bits + starts->n_forms / 4, 0, (n - starts->n_forms) / 4);
+      starts->n_forms = n;
+    }
+  guint32 steps[MAX_STEPS];
+  guint n_steps = get_steps (self, cache, form, steps), start = START_NO;
+  for (guint i = 0; i < n_steps; i++)
+    if (ob_trie_walk (self->trie, OB_TRIE_ROOT, steps[i]) != OB_TRIE_NONE)
+      start = START_YES;
+  starts->bits[form / 4] |= start << (form % 4 * 2);
+  return start;
+}
+
+static inline gboolean
+may_start (const ObGazetteer *self, ObGazetteerCache *cache, guint32 form)
+{
+  const Starts *starts = &cache->starts[self->index];
+  guint start = form < starts->n_forms ? (starts->bits[form / 4] >> (form % 4 * 2)) & 3 : START_UNASKED;
+  if (G_UNLIKELY (start == START_UNASKED))
+    start = find_start (self, cache, form);
+  return start == START_YES;
+}
+
 typedef struct
 {
   guint32 nodes[OB_MAX_GAZETTEER_PATHS];
@@ -345,22 +396,34 @@ reverse (ObGazetteerHit *hits, guint n)
     }
 }
 
+/* Kept out of ob_gazetteer_match(), so that a token where nothing starts does not pay for the room on the stack. */
+static G_GNUC_NO_INLINE guint
+match_from (const ObGazetteer *self, ObGazetteerCache *cache, const ObToken *tokens, guint32 first, guint32 limit,
+            ObGazetteerHit ret_hits[OB_MAX_GAZETTEER_HITS])
+{
+  Paths room[2], *from = &room[0], *to = &room[1];
+  guint n_hits = 0;
+  from->nodes[0] = OB_TRIE_ROOT;
+  from->n = 1;
+  for (guint32 i = first; i < limit && from->n > 0; i++)
+    {
+      guint32 steps[MAX_STEPS];
+      guint n_steps = get_steps (self, cache, tokens[i].form, steps);
+      guint32 entry = advance (self->trie, from, steps, n_steps, to);
+      if (entry != OB_TRIE_NONE)
+        n_hits = add_hit (ret_hits, n_hits, (ObGazetteerHit) { i + 1, ob_list_get (self->list, entry) });
+      Paths *done = from;
+      from = to, to = done;
+    }
+  reverse (ret_hits, n_hits);
+  return n_hits;
+}
+
 guint
 ob_gazetteer_match (const ObGazetteer *self, ObGazetteerCache *cache, const ObDoc *doc, guint32 first, guint32 limit,
                     ObGazetteerHit ret_hits[OB_MAX_GAZETTEER_HITS])
 {
-  Paths paths[2];
-  guint n_hits = 0;
-  paths[0].nodes[0] = OB_TRIE_ROOT;
-  paths[0].n = 1;
-  for (guint32 i = first; i < limit && paths[(i - first) % 2].n > 0; i++)
-    {
-      guint32 steps[MAX_STEPS];
-      guint n_steps = get_steps (self, cache, doc->tokens[i].form, steps);
-      guint32 entry = advance (self->trie, &paths[(i - first) % 2], steps, n_steps, &paths[(i - first + 1) % 2]);
-      if (entry != OB_TRIE_NONE)
-        n_hits = add_hit (ret_hits, n_hits, (ObGazetteerHit) { i + 1, ob_list_get (self->list, entry) });
-    }
-  reverse (ret_hits, n_hits);
-  return n_hits;
+  if (first >= limit || !may_start (self, cache, doc->tokens[first].form))
+    return 0;
+  return match_from (self, cache, doc->tokens, first, limit, ret_hits);
 }

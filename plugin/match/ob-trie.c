@@ -1,23 +1,6 @@
 #include "match/ob-trie.h"
 #include <string.h>
 
-typedef struct
-{
-  guint64 bits;
-  guint32 rank;                 /* bits set in all blocks before */
-} Block;
-
-struct ObTrie
-{
-  guint32 *words;               /* by node: the word that leads to it */
-  guint32 *children;            /* by node: its first child; the next node's first child ends them */
-  guint32 *values;              /* by node */
-  guint32  n_nodes;
-  Block   *first;               /* the words that sequences start with; the n-th is the n-th child of the root */
-  guint32  n_blocks;
-  guint    depth;
-};
-
 /* --- building: sort the sequences, then cut them into nodes level by level --- */
 
 typedef struct
@@ -143,7 +126,7 @@ static void
 index_first_words (ObTrie *self, guint32 n_words)
 {
   self->n_blocks = n_words / 64 + 1;
-  self->first = g_new0 (Block, self->n_blocks);
+  self->first = g_new0 (ObTrieBlock, self->n_blocks);
   for (guint32 child = self->children[0]; child < self->children[1]; child++)
     self->first[self->words[child] / 64].bits |= G_GUINT64_CONSTANT (1) << (self->words[child] % 64);
   for (guint32 i = 1; i < self->n_blocks; i++)
@@ -192,43 +175,6 @@ ob_trie_free (ObTrie *self)
   g_free (self);
 }
 
-/* --- walking --- */
-
-static guint32
-walk_root (const ObTrie *self, guint32 word)
-{
-  if (word / 64 >= self->n_blocks)
-    return OB_TRIE_NONE;
-  const Block *block = &self->first[word / 64];
-  guint64 bit = G_GUINT64_CONSTANT (1) << (word % 64);
-  if ((block->bits & bit) == 0)
-    return OB_TRIE_NONE;
-  return self->children[0] + block->rank + __builtin_popcountll (block->bits & (bit - 1));
-}
-
-guint32
-ob_trie_walk (const ObTrie *self, guint32 node, guint32 word)
-{
-  if (node == OB_TRIE_ROOT)
-    return walk_root (self, word);
-  guint32 low = self->children[node], end = self->children[node + 1], high = end;
-  while (low < high)
-    {
-      guint32 middle = low + (high - low) / 2;
-      if (self->words[middle] < word)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low < end && self->words[low] == word ? low : OB_TRIE_NONE;
-}
-
-guint32
-ob_trie_get_value (const ObTrie *self, guint32 node)
-{
-  return self->values[node];
-}
-
 guint
 ob_trie_get_depth (const ObTrie *self)
 {
@@ -238,5 +184,5 @@ ob_trie_get_depth (const ObTrie *self)
 gsize
 ob_trie_get_bytes (const ObTrie *self)
 {
-  return (gsize) self->n_nodes * 3 * sizeof (guint32) + (gsize) self->n_blocks * sizeof (Block);
+  return (gsize) self->n_nodes * 3 * sizeof (guint32) + (gsize) self->n_blocks * sizeof (ObTrieBlock);
 }

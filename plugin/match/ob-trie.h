@@ -5,7 +5,24 @@
 #pragma once
 #include <glib.h>
 
-typedef struct ObTrie ObTrie;
+/* 64 words that sequences may start with. */
+typedef struct
+{
+  guint64 bits;
+  guint32 rank;                 /* bits set in all blocks before */
+} ObTrieBlock;
+
+/* Read only by the functions of this file. */
+typedef struct
+{
+  guint32 *words;               /* by node: the word that leads to it */
+  guint32 *children;            /* by node: its first child; the next node's first child ends them */
+  guint32 *values;              /* by node */
+  guint32  n_nodes;
+  ObTrieBlock *first;           /* the words that sequences start with; the n-th is the n-th child of the root */
+  guint32  n_blocks;
+  guint    depth;
+} ObTrie;
 
 #define OB_TRIE_ROOT 0u
 #define OB_TRIE_NONE G_MAXUINT32
@@ -16,11 +33,42 @@ ObTrie *ob_trie_new  (const guint32 *words, const guint32 *offsets, guint32 n, g
 void    ob_trie_free (ObTrie *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObTrie, ob_trie_free)
 
+static inline guint32
+ob_trie_walk_root (const ObTrie *self, guint32 word)
+{
+  if (word / 64 >= self->n_blocks)
+    return OB_TRIE_NONE;
+  const ObTrieBlock *block = &self->first[word / 64];
+  guint64 bit = G_GUINT64_CONSTANT (1) << (word % 64);
+  if ((block->bits & bit) == 0)
+    return OB_TRIE_NONE;
+  return self->children[0] + block->rank + __builtin_popcountll (block->bits & (bit - 1));
+}
+
 /* The node reached from @node by @word, or OB_TRIE_NONE. Any @word may be asked for. */
-guint32 ob_trie_walk (const ObTrie *self, guint32 node, guint32 word);
+static inline guint32
+ob_trie_walk (const ObTrie *self, guint32 node, guint32 word)
+{
+  if (node == OB_TRIE_ROOT)
+    return ob_trie_walk_root (self, word);
+  guint32 low = self->children[node], end = self->children[node + 1], high = end;
+  while (low < high)
+    {
+      guint32 middle = low + (high - low) / 2;
+      if (self->words[middle] < word)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low < end && self->words[low] == word ? low : OB_TRIE_NONE;
+}
 
 /* The number of the sequence that ends at @node, or OB_TRIE_NONE. */
-guint32 ob_trie_get_value (const ObTrie *self, guint32 node);
+static inline guint32
+ob_trie_get_value (const ObTrie *self, guint32 node)
+{
+  return self->values[node];
+}
 
 guint ob_trie_get_depth (const ObTrie *self);           /* words of the longest sequence */
 gsize ob_trie_get_bytes (const ObTrie *self);           /* memory held, in bytes */

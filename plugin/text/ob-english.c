@@ -33,10 +33,12 @@ static const Abbr abbreviations[] = {
   { "Ste", OB_ABBR_TITLE }, { "Sun", OB_ABBR_NUMBER }, { "Supt", OB_ABBR_TITLE }, { "Tenn", OB_ABBR_STATE },
   { "Tex", OB_ABBR_STATE }, { "Thurs", OB_ABBR_ANY }, { "Treas", OB_ABBR_TITLE }, { "Tues", OB_ABBR_ANY },
   { "Univ", OB_ABBR_ANY }, { "Va", OB_ABBR_STATE }, { "Vol", OB_ABBR_NUMBER }, { "Vt", OB_ABBR_STATE },
-  { "Wash", OB_ABBR_STATE }, { "Wed", OB_ABBR_NUMBER }, { "Wis", OB_ABBR_STATE }, { "Wyo", OB_ABBR_STATE },
-  { "al", OB_ABBR_ANY }, { "approx", OB_ABBR_ANY }, { "ca", OB_ABBR_NUMBER }, { "cf", OB_ABBR_ANY },
-  { "est", OB_ABBR_NUMBER }, { "etc", OB_ABBR_ANY }, { "fig", OB_ABBR_NUMBER }, { "no", OB_ABBR_NUMBER },
-  { "nos", OB_ABBR_NUMBER }, { "pp", OB_ABBR_NUMBER }, { "v", OB_ABBR_TITLE }, { "vol", OB_ABBR_NUMBER },
+  { "Wash", OB_ABBR_STATE }, { "Wed", OB_ABBR_NUMBER }, { "Wis", OB_ABBR_STATE }, { "Wisc", OB_ABBR_STATE }, { "Wyo", OB_ABBR_STATE },
+  { "al", OB_ABBR_ANY }, { "approx", OB_ABBR_ANY }, { "c", OB_ABBR_NUMBER }, { "ca", OB_ABBR_NUMBER },
+  { "cf", OB_ABBR_TITLE }, { "e.g", OB_ABBR_TITLE },
+  { "est", OB_ABBR_NUMBER }, { "etc", OB_ABBR_ANY }, { "fig", OB_ABBR_NUMBER }, { "i.e", OB_ABBR_TITLE },
+  { "no", OB_ABBR_NUMBER },
+  { "nos", OB_ABBR_NUMBER }, { "p", OB_ABBR_NUMBER }, { "pp", OB_ABBR_NUMBER }, { "v", OB_ABBR_TITLE }, { "vol", OB_ABBR_NUMBER },
   { "vs", OB_ABBR_TITLE },
 };
 
@@ -47,6 +49,11 @@ static const char *const starters[] = {
   "Now", "On", "Once", "Or", "Other", "Others", "Our", "Over", "She", "Since", "So", "Some", "Still", "Such", "That",
   "The", "Their", "Then", "There", "These", "They", "This", "Those", "Though", "To", "Under", "Until", "We", "What",
   "When", "Where", "Whether", "Which", "While", "Who", "Why", "With", "Without", "Yet", "You",
+};
+
+static const char *const narrators[] = {
+  "And", "At", "But", "By", "He", "Here", "I", "In", "It", "Last", "My", "On", "She", "So", "Then", "There", "These",
+  "They", "Those", "We", "You",
 };
 
 static const char *const after_time[] = {
@@ -64,7 +71,7 @@ static const char *const speech[] = {
 static const char *const calendar[] = {
   "april", "aug", "august", "dec", "december", "feb", "february", "fri", "friday", "jan", "january", "july", "june",
   "mar", "march", "may", "mon", "monday", "nov", "november", "oct", "october", "sat", "saturday", "sep", "sept",
-  "september", "sun", "sunday", "thu", "thursday", "tue", "tuesday", "wed", "wednesday",
+  "september", "sun", "sunday", "thu", "thursday", "today", "tue", "tuesday", "wed", "wednesday", "yesterday",
 };
 
 static const char *const particles[] = {
@@ -249,6 +256,12 @@ gboolean
 ob_english_is_starter (const char *word, gsize length)
 {
   return HAS_WORD (starters, word, length);
+}
+
+gboolean
+ob_english_is_narrator (const char *word, gsize length)
+{
+  return HAS_WORD (narrators, word, length);
 }
 
 gboolean

@@ -10,7 +10,7 @@ typedef enum
   OB_ABBR_TITLE,                /* Mr. Gen. St.: before a name; ends no sentence */
   OB_ABBR_ANY,                  /* Inc. Jr. Jan.: always; may end a sentence */
   OB_ABBR_NUMBER,               /* No. Fig. Mar.: only before a number; ends no sentence */
-  OB_ABBR_STATE,                /* Mass. Fla.: only after a comma, as in "Boston, Mass." */
+  OB_ABBR_STATE,                /* Mass. Fla.: only beside a comma or before lower case, as in "Boston, Mass." */
 } ObAbbr;
 
 /* @word without its full stop. Abbreviations are known as they are written in running text, and in capitals. */
@@ -19,13 +19,17 @@ ObAbbr ob_english_get_abbr (const char *word, gsize length);
 /* TRUE for words that, with a capital, hardly ever go on with a name: "The", "He", "But". */
 gboolean ob_english_is_starter (const char *word, gsize length);
 
+/* TRUE for words with which stories begin and headlines do not: "He", "There", "In". */
+gboolean ob_english_is_narrator (const char *word, gsize length);
+
 /* TRUE for words that follow a time of day: "EST", "Monday", "March". @word has a capital. */
 gboolean ob_english_is_after_time (const char *word, gsize length);
 
 /* TRUE for the commonest words between a quotation and the name of who said it, and after that name: "said", "asks". */
 gboolean ob_english_is_speech (const char *word, gsize length);
 
-/* TRUE for names of months and days, also cut short: "September", "Sept", "Mon". Any case. */
+/* TRUE for names of months and days, also cut short, and for days told from now: "September", "Sept", "Mon", "today".
+ * Any case. */
 gboolean ob_english_is_calendar (const char *word, gsize length);
 
 /* TRUE for the other words of a line that says when an article appeared: "Published", "at". Any case. */

@@ -100,7 +100,7 @@ is_measure (const Finder *self, guint32 i)
     return FALSE;
   const ObToken *number = &self->doc->tokens[i - 1];
   if (memchr (self->bytes + number->start, '\'', number->end - number->start) != NULL)
-    return TRUE;
+    return self->bytes[number->start] != '\'';          /* but not '90s" */
   if (get_char (self, i) == '\'')
     return i + 1 < self->para.end && self->doc->tokens[i + 1].token_class == OB_TOKEN_NUMBER;
   return i - 1 > self->para.first && get_char (self, i - 2) == '\'';

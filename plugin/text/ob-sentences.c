@@ -73,7 +73,7 @@ get_stop (const Para *para, guint32 i)
 }
 
 /* TRUE for what closes and so belongs to the sentence before it. A straight mark closes when no space stands before
- * it, or when one stands on both sides and @is_open tells that it has been opened. */
+ * it. */
 static gboolean
 is_closing (const Para *para, guint32 i)
 {
@@ -145,13 +145,40 @@ is_attribution (const Para *para, guint32 i)
   return FALSE;
 }
 
-/* "1." and "a)" at the paragraph's beginning number it. */
+/* "1." and "a." at the beginning of the sentence from @first, or after a colon, number what follows. */
 static gboolean
-is_enumeration (const Para *para, guint32 stop)
+is_enumeration (const Para *para, guint32 first, guint32 stop)
 {
   gsize length;
-  get_token (para, para->first, &length);
-  return stop == para->first + 1 && (is_class (para, para->first, OB_TOKEN_NUMBER) ? length <= 3 : length == 1);
+  if (stop != first + 1 && !(stop > first + 1 && get_char (para, stop - 2) == ':'))
+    return FALSE;
+  get_token (para, stop - 1, &length);
+  return is_class (para, stop - 1, OB_TOKEN_NUMBER) ? length <= 3 : length == 1;
+}
+
+/* A reference to a note after a full stop, as in "rights.4 Even": no space before it, a capital after it. */
+static gboolean
+is_note (const Para *para, guint32 i)
+{
+  gsize length;
+  get_token (para, i, &length);
+  return is_class (para, i, OB_TOKEN_NUMBER) && length <= 3 && !has_space (para, i) && has_space (para, i + 1) &&
+         is_capital (para, i + 1);
+}
+
+/* Passes over marks that close, and over references to notes in brackets: ".[17]" */
+static guint32
+skip_closing (const Para *para, guint32 i)
+{
+  while (i < para->end)
+    if (is_closing (para, i))
+      i++;
+    else if (i + 2 < para->end && get_char (para, i) == '[' &&
+             is_class (para, i + 1, OB_TOKEN_NUMBER) && get_char (para, i + 2) == ']')
+      i += 3;
+    else
+      break;
+  return i;
 }
 
 /* Whether the abbreviation at @i, followed by @next, ends its sentence. */
@@ -174,9 +201,10 @@ abbr_ends (const Para *para, guint32 i, guint32 next)
   return is_starter && next_length > 1;
 }
 
-/* Whether the sentence that the stop at @i may end, its closing marks before @next included, does end there. */
+/* Whether the sentence from @first, which the stop at @i may end, its closing marks before @next included, does end
+ * there. */
 static gboolean
-ends (const Para *para, Stop stop, guint32 i, guint32 next)
+ends (const Para *para, guint32 first, Stop stop, guint32 i, guint32 next)
 {
   gboolean is_quoted = next - i > 1 && is_quote_mark (para, next - 1);
   guint32 word = next;
@@ -190,9 +218,9 @@ ends (const Para *para, Stop stop, guint32 i, guint32 next)
   switch (stop)
     {
     case STOP_ABBR:
-      return abbr_ends (para, i, word);
+      return !is_dash (para, next) && abbr_ends (para, i, word);
     case STOP_FULL:
-      if (is_enumeration (para, i) || (is_lower && (is_quoted || is_dash (para, next))))
+      if (is_enumeration (para, first, i) || (is_lower && is_quoted) || is_dash (para, next))
         return FALSE;
       return has_gap ? !is_lower || has_space (para, next) : is_capital (para, word);
     case STOP_STRONG:
@@ -200,7 +228,7 @@ ends (const Para *para, Stop stop, guint32 i, guint32 next)
         return FALSE;
       return !(is_quoted && is_attribution (para, word));
     case STOP_ELLIPSIS:
-      return has_space (para, next) && i > para->first && !is_lower && is_capital (para, word) &&
+      return has_space (para, next) && i > first && is_capital (para, word) &&
              !(is_quoted && is_attribution (para, word));
     case STOP_NONE:
       break;
@@ -220,9 +248,10 @@ split_para (const Para *para, GArray *sentences)
         continue;
       while (i < para->end && !has_space (para, i) && get_stop (para, i) > STOP_FULL && get_stop (para, i) < STOP_ABBR)
         last = i, stop = get_stop (para, i), i++;               /* ?!… */
-      while (i < para->end && is_closing (para, i))
+      i = skip_closing (para, i);
+      if (stop == STOP_FULL && i + 1 < para->end && is_note (para, i))
         i++;
-      if (i < para->end && ends (para, stop, last, i))
+      if (i < para->end && ends (para, sentence.first, stop, last, i))
         {
           sentence.end = i;
           g_array_append_val (sentences, sentence);

@@ -160,8 +160,9 @@ parts_english (const Tokeniser *t, const char *mark)
 {
   if (*mark == ':')
     return TRUE;
-  return *mark == '.' && mark > t->text && t->end - mark > 2 &&
-         is_word_byte (mark[-1]) && g_ascii_isupper (mark[1]) && g_ascii_islower (mark[2]);
+  return *mark == '.' && mark > t->text && t->end - mark > 3 && is_word_byte (mark[-1]) &&
+         g_ascii_isupper (mark[1]) && g_ascii_islower (mark[2]) &&
+         (g_ascii_islower (mark[-1]) || g_ascii_islower (mark[3]));     /* but not in M.Sc. */
 }
 
 /* The end of the word whose characters up to @p have been seen, the last of them of class @state. */
@@ -298,7 +299,7 @@ find_elision (const Tokeniser *t, const char *after)
       gboolean is_curly = after[-1] != '\'';    /* 'a quotation may begin with 20' */
       return (end == t->end || inside[(guchar) *end] != IN_WORD) && (is_curly || end - after == 3) ? end : NULL;
     }
-  static const char *const words[] = { "em", "n", "til", "tis", "twas" };
+  static const char *const words[] = { "bout", "em", "n", "nuff", "til", "tis", "twas" };
   gsize n = 0;
   while (n < rest && n < 5 && g_ascii_isalpha (after[n]))
     n++;
@@ -540,14 +541,14 @@ keeps_stop (const Tokeniser *t, const char *start, const char *stop)
   switch (ob_english_get_abbr (start, stop - start))
     {
     case OB_ABBR_TITLE:
-      return after == t->end || g_unichar_isupper (next) || g_unichar_isdigit (next) || next == '"' || next == '\'' ||
+      return after == t->end || g_unichar_isalnum (next) || next == '"' || next == '\'' ||
              next == '(' || next == '`' || next == 0x201c || next == 0x2018;
     case OB_ABBR_ANY:
       return TRUE;
     case OB_ABBR_NUMBER:
       return g_unichar_isdigit (next) || next == '#';
     case OB_ABBR_STATE:
-      return before == ',' || next == ',';
+      return before == ',' || next == ',' || g_unichar_islower (next);
     case OB_ABBR_NONE:
       break;
     }

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #define MAX_TITLE 30            /* tokens of a title */
+#define MAX_HEADLINE 19         /* of a title that ends in a full stop; some more in title case */
 #define MAX_HEADING 14
+#define MAX_LABEL 6             /* of a heading in capitals, which may have a full stop */
 #define MAX_STANDFIRST 60
 #define MAX_LINE 14             /* of a byline, a date line or a dateline */
 #define MAX_CAPTION 60
@@ -214,11 +216,11 @@ is_dateline (const Finder *self, guint32 para)
   ObRange range = self->doc->paras[para];
   gsize length;
   const char *s = get_token (self, range.first, &length);
-  if (length < 2 || !g_ascii_isupper (s[0]) || !g_ascii_isupper (s[1]) || range.end - range.first < 3)
+  if (length < 2 || !g_ascii_isupper (s[0]) || !g_ascii_isupper (s[1]) || range.end - range.first < 2)
     return FALSE;
   gunichar last = get_char (self, range.end - 1);
   return last == '_' || last == '-' || last == 0x2013 || last == 0x2014 ||
-         (last == ')' && get_char (self, range.end - 3) == '(' && is_capital (self, range.end - 2));
+         (last == ')' && range.end - range.first > 3 && get_char (self, range.end - 3) == '(' && is_capital (self, range.end - 2));
 }
 
 /* TRUE when all words have a capital, but for those that join names. */
@@ -347,19 +349,42 @@ is_title_case (const Finder *self, ObRange range)
   return n >= 2 && n_capitals * 10 >= n * 7;
 }
 
+/* TRUE for a sentence that tells a story, as no headline does: "said", a day, a usual beginning. */
+static gboolean
+is_narrative (const Finder *self, ObRange range)
+{
+  gsize length;
+  const char *s = get_token (self, range.first, &length);
+  if (ob_english_is_narrator (s, length))
+    return TRUE;
+  for (guint32 i = range.first; i < range.end; i++)
+    {
+      s = get_token (self, i, &length);
+      if (length == 4 && memcmp (s, "said", 4) == 0)
+        return TRUE;
+      if (length > 4 && s[length - 1] == 'y' && ob_english_is_calendar (s, length) && s[length - 2] == 'a')
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_title (const Finder *self, guint32 para)
 {
   const Facts *facts = &self->facts[para];
-  if (facts->n_tokens > MAX_TITLE || self->text_after[para] == 0 || !facts->is_capital || facts->final == ',')
+  if (facts->n_tokens > MAX_TITLE || self->text_after[para] == 0 || !facts->is_capital || facts->final == ',' ||
+      get_char (self, self->doc->paras[para].first) == '(')
     return FALSE;
   if (facts->final == 0 || facts->final == '?' || facts->final == '!')
     return facts->n_tokens <= MAX_TITLE - 5 || is_title_case (self, self->doc->paras[para]);
+  if (facts->final == ':')
+    return is_title_case (self, self->doc->paras[para]);
   if (facts->final != '.')
     return TRUE;
-  return is_title_case (self, self->doc->paras[para]) ||
-         (facts->n_sentences == 1 && facts->n_tokens <= 12 && self->text_after[para] > 2 &&
-          self->facts[para + 1].n_tokens >= 2 * facts->n_tokens);
+  ObRange range = self->doc->paras[para];
+  return facts->n_tokens <= MAX_HEADLINE + 3 && !is_narrative (self, range) &&
+         (is_title_case (self, range) ||
+          (facts->n_sentences == 1 && facts->n_tokens <= MAX_HEADLINE && self->text_after[para] >= 3));
 }
 
 static gboolean
@@ -375,13 +400,28 @@ is_standfirst (Finder *self, guint32 para)
 }
 
 static gboolean
+is_upper_case (const Finder *self, ObRange range)
+{
+  const ObToken *tokens = self->doc->tokens;
+  guint n = 0;
+  for (const char *p = self->bytes + tokens[range.first].start; p < self->bytes + tokens[range.end - 1].end; p++)
+    {
+      if (g_ascii_islower (*p))
+        return FALSE;
+      n += g_ascii_isupper (*p);
+    }
+  return n > 2;
+}
+
+static gboolean
 is_heading (const Finder *self, guint32 para)
 {
   const Facts *facts = &self->facts[para], *next = facts + 1;
   ObRange range = self->doc->paras[para];
   if (facts->n_tokens > MAX_HEADING || self->text_after[para] == 0 || !facts->is_capital || facts->n_sentences > 1)
     return FALSE;
-  if (facts->final != 0 && !(facts->final == '?' && facts->n_tokens <= 10))
+  if (facts->final != 0 && !(facts->final == '?' && facts->n_tokens <= 10) &&
+      !(facts->final == '.' && facts->n_tokens <= MAX_LABEL && is_upper_case (self, range)))
     return FALSE;
   if (self->doc->tokens[range.first].token_class == OB_TOKEN_PUNCT && !is_mark (get_char (self, range.first)))
     return FALSE;               /* a list's bullet */
