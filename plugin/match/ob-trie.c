@@ -1,5 +1,4 @@
 #include "match/ob-trie.h"
-#include <string.h>
 
 /* --- building: sort the sequences, then cut them into nodes level by level --- */
 
