@@ -2,6 +2,7 @@
 #include "base/ob-limits.h"
 #include "core/ob-conflict.h"
 #include "core/ob-echo.h"
+#include "lexicon/ob-tagger.h"
 #include "match/ob-timex.h"
 #include <string.h>
 
@@ -28,6 +29,8 @@ struct ObSession
   ObPredicateCache *predicates;
   ObGazetteerCache *gazetteers;
   ObSpans          *spans;
+  ObTagger         *tagger;     /* NULL until a rule asks for parts of speech */
+  GByteArray       *pos;        /* ObPos of each token of the document, once asked for */
   ObMatchContext    context;
   ObBudget          budget;     /* of the patterns of one rule over one document */
   GArray           *scripts;    /* of Script, as in the rule set */
@@ -61,6 +64,7 @@ ob_session_new (ObRuleset *ruleset, GError **error)
   self->predicates = ob_predicate_cache_new (ob_ruleset_get_predicates (ruleset), self->vocab);
   self->gazetteers = ob_gazetteer_cache_new (ob_ruleset_get_gazetteers (ruleset), self->vocab);
   self->spans = ob_spans_new ();
+  self->pos = g_byte_array_new ();
   self->context = (ObMatchContext) {
     .vocab = self->vocab, .predicates = self->predicates, .gazetteers = self->gazetteers,
     .spans = self->spans, .budget = &self->budget,
@@ -87,6 +91,8 @@ ob_session_free (ObSession *self)
   g_array_unref (self->scripts);
   ob_match_context_clear (&self->context);
   ob_spans_free (self->spans);
+  ob_tagger_free (self->tagger);
+  g_byte_array_unref (self->pos);
   ob_gazetteer_cache_free (self->gazetteers);
   ob_predicate_cache_free (self->predicates);
   ob_vocab_free (self->vocab);
@@ -235,9 +241,25 @@ publish (Run *run, Layer *layer)
   ob_spans_set (run->session->spans, name, spans, layer->winners->len);
 }
 
+/* Tags the document's words, for the first rule that asks. */
+static void
+publish_pos (Run *run)
+{
+  ObSession *session = run->session;
+  if (run->context->pos != NULL)
+    return;
+  if (session->tagger == NULL)
+    session->tagger = ob_tagger_new (session->vocab);
+  g_byte_array_set_size (session->pos, run->doc->n_tokens);
+  ob_tagger_tag (session->tagger, run->doc, session->pos->data);
+  run->context->pos = session->pos->data;
+}
+
 static void
 publish_for (Run *run, const ObRule *rule)
 {
+  if (g_ptr_array_find (rule->reads, g_intern_static_string ("pos"), NULL))
+    publish_pos (run);
   if (rule->has_on_match)                       /* a script may look at anything */
     for (guint i = 0; i < run->layers->len; i++)
       publish (run, g_ptr_array_index (run->layers, i));
@@ -634,6 +656,7 @@ ob_session_run (ObSession *self, const ObDoc *doc)
   g_autoptr (GPtrArray) layers = g_ptr_array_new_with_free_func (layer_free);
   g_autoptr (GPtrArray) pending = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_annotation_free);
   self->context.doc = doc;
+  self->context.pos = NULL;
   Run run = { self, doc, &self->context, ob_result_new (), layers, pending };
   publish_document (&run);
   for (guint i = 0; i < self->scripts->len; i++)

@@ -596,6 +596,8 @@ foreach_read_of_test (const ObTest *test, ObPatternReadsFunc func, gpointer data
 {
   if (test->kind == OB_TEST_COVERED)
     func (test->span, test->label, data);
+  if (test->kind == OB_TEST_POS)
+    func ("pos", NULL, data);
   for (const ObTest *child = test->first; child != NULL; child = child->next)
     foreach_read_of_test (child, func, data);
 }

@@ -1,4 +1,5 @@
 /* ob-pattern-token.c: what asks one token: […], "literals", /regexes/, $lists; and <spans/>. */
+#include "lexicon/ob-tagger.h"
 #include "match/ob-pattern-tree.h"
 #include "base/ob-limits.h"
 #include "text/ob-tokens.h"
@@ -18,20 +19,6 @@ typedef struct
   const ObPatternSource *source;
   gsize       offset, width;    /* in the source */
 } Value;
-
-static const char *const ud_tags[] = {
-  "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM",
-  "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"
-};
-
-int
-ob_pos_from_name (const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (ud_tags); i++)
-    if (strcmp (ud_tags[i], name) == 0)
-      return (int) i;
-  return -1;
-}
 
 /* Values */
 
@@ -499,18 +486,15 @@ index_test (ObPatternParser *self, ObOp op, const Value *value)
 }
 
 static ObTest *
-pos_test (ObPatternParser *self, const Value *value, gsize name_offset)
+pos_test (ObPatternParser *self, const Value *value)
 {
-  if (!self->env->has_pos)
+  ObPos tag = value->kind == VALUE_TEXT ? ob_pos_from_name (value->text) : OB_N_POS;
+  if (tag == OB_N_POS)
     {
-      ob_pattern_error (self, "OB113", value->source, name_offset, strlen ("pos"),
-                        "pos is provided by the layer “pos” (parts of speech), which is not in use here");
-      return NULL;
-    }
-  int tag = value->kind == VALUE_TEXT ? ob_pos_from_name (value->text) : -1;
-  if (tag < 0)
-    {
-      const char *near = value->text ? ob_suggest (value->text, ud_tags, G_N_ELEMENTS (ud_tags)) : NULL;
+      const char *names[OB_N_POS];
+      for (int i = 0; i < OB_N_POS; i++)
+        names[i] = ob_pos_get_name (i);
+      const char *near = value->text ? ob_suggest (value->text, names, OB_N_POS) : NULL;
       ob_pattern_error (self, "OB116", value->source, value->offset, value->width,
                         near ? "unknown part of speech %s (did you mean %s?)"
                              : "unknown part of speech %s: expected a tag such as NOUN, PROPN or VERB",
@@ -677,7 +661,7 @@ parse_attribute_test (ObPatternParser *self, ObPatternReader *reader)
       test = form_test (self, (ObFormAttr) attr, attr_names[attr], op, &value);
       break;
     case ATTR_POS:
-      test = pos_test (self, &value, value.source == begin.source ? ob_pattern_offset (&begin) : value.offset);
+      test = pos_test (self, &value);
       break;
     case ATTR_ENT: case ATTR_ZONE:
       test = covered_test (self, attr_names[attr], &value);

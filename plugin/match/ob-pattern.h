@@ -34,7 +34,6 @@ typedef struct
   gpointer       data;
   ObPredicates  *predicates;
   ObGazetteers  *gazetteers;
-  gboolean       has_pos;       /* a layer provides parts of speech; else a use of `pos` is an error (OB113) */
 } ObPatternEnv;
 
 /* Parses and compiles @source, which begins at @place (line and column of its first character; @place->text is the
@@ -49,7 +48,7 @@ guint       ob_pattern_get_n_captures (const ObPattern *self);
 const char *ob_pattern_get_capture    (const ObPattern *self, guint i);
 
 /* The span names (and labels) a pattern looks at, for the order of rules: calls @func with e.g. ("ent", "PERSON") or
- * ("ent", NULL) for any label. */
+ * ("ent", NULL) for any label; ("pos", NULL) when it asks for parts of speech. */
 typedef void (*ObPatternReadsFunc) (const char *name, const char *label, gpointer data);
 void ob_pattern_foreach_read (const ObPattern *self, ObPatternReadsFunc func, gpointer data);
 
@@ -77,10 +76,6 @@ typedef struct
 /* How far a look-behind sees back from the start of the match. The numbers are those of ObScope. */
 typedef enum { OB_LOOK_SENTENCE, OB_LOOK_PARA, OB_LOOK_DOC } ObLook;
 
-/* The number of a Universal Dependencies tag (ADJ 0, ADP 1 … X 16, in alphabetical order) as ObMatchContext.pos has
- * it, or -1. */
-int ob_pos_from_name (const char *name);
-
 /* Everything a match looks at. Of one session; @doc and @spans change from document to document. */
 typedef struct
 {
@@ -89,7 +84,7 @@ typedef struct
   ObPredicateCache *predicates;
   ObGazetteerCache *gazetteers;
   ObSpans          *spans;
-  const guint8     *pos;        /* part of speech by token, or NULL while no layer provides it */
+  const guint8     *pos;        /* ObPos by token; NULL until a rule asks for it */
   ObLook            look;       /* look-behinds see back to the beginning of this unit; 0: the sentence */
   ObBudget         *budget;     /* charged with steps; NULL: without limit */
   ObPatternTrace   *trace;      /* NULL unless explaining; changes no result */
