@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define MAX_TITLE 30            /* tokens of a title */
-#define MAX_HEADLINE 19         /* of a title that ends in a full stop; some more in title case */
+#define MAX_HEADLINE 19         /* of a title in lower case that ends in a full stop */
 #define MAX_HEADING 14
 #define MAX_LABEL 6             /* of a heading in capitals, which may have a full stop */
 #define MAX_STANDFIRST 60
@@ -331,9 +331,9 @@ classify (Finder *self, guint32 para)
 
 /* --- zones the neighbours tell --- */
 
-/* TRUE when most words that headlines in title case give a capital have one. */
+/* TRUE when at least @percent of the words that headlines in title case give a capital have one. */
 static gboolean
-is_title_case (const Finder *self, ObRange range)
+is_title_case (const Finder *self, ObRange range, guint percent)
 {
   guint n = 0, n_capitals = 0;
   for (guint32 i = range.first + 1; i < range.end; i++)
@@ -346,7 +346,7 @@ is_title_case (const Finder *self, ObRange range)
       n++;
       n_capitals += is_capital (self, i);
     }
-  return n >= 2 && n_capitals * 10 >= n * 7;
+  return n >= 2 && n_capitals * 100 >= n * percent;
 }
 
 /* TRUE for a sentence that tells a story, as no headline does: "said", a day, a usual beginning. */
@@ -372,19 +372,18 @@ static gboolean
 is_title (const Finder *self, guint32 para)
 {
   const Facts *facts = &self->facts[para];
+  ObRange range = self->doc->paras[para];
   if (facts->n_tokens > MAX_TITLE || self->text_after[para] == 0 || !facts->is_capital || facts->final == ',' ||
-      get_char (self, self->doc->paras[para].first) == '(')
+      get_char (self, range.first) == '(')
     return FALSE;
   if (facts->final == 0 || facts->final == '?' || facts->final == '!')
-    return facts->n_tokens <= MAX_TITLE - 5 || is_title_case (self, self->doc->paras[para]);
-  if (facts->final == ':')
-    return is_title_case (self, self->doc->paras[para]);
-  if (facts->final != '.')
+    return facts->n_tokens <= MAX_TITLE - 5 || is_title_case (self, range, 70);
+  if (facts->final != '.' && facts->final != ':')
     return TRUE;
-  ObRange range = self->doc->paras[para];
-  return facts->n_tokens <= MAX_HEADLINE + 3 && !is_narrative (self, range) &&
-         (is_title_case (self, range) ||
-          (facts->n_sentences == 1 && facts->n_tokens <= MAX_HEADLINE && self->text_after[para] >= 3));
+  if (is_title_case (self, range, 90))
+    return TRUE;
+  return facts->final == '.' && facts->n_tokens <= MAX_HEADLINE && !is_narrative (self, range) &&
+         (is_title_case (self, range, 70) || (facts->n_sentences == 1 && self->text_after[para] >= 3));
 }
 
 static gboolean
