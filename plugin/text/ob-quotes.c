@@ -181,8 +181,8 @@ look_ahead (Finder *self)
       Mark *mark = &g_array_index (self->marks, Mark, i);
       mark->closes_later = available[mark->family] > 0;
       gboolean opens = may_open (mark), closes = may_close (mark);
-      if (opens && !closes && available[mark->family] > 0)
-        available[mark->family]--;
+      if (opens && !closes && available[mark->family] > 0)      /* what is left of single marks are apostrophes */
+        available[mark->family] = mark->family == FAMILY_SINGLE ? 0 : available[mark->family] - 1;
       mark->outer_closes = available[mark->family] > 0;
       if (closes && !opens)
         available[mark->family]++;
