@@ -54,6 +54,7 @@ break_line (ObFlow *self)
     append_style (self->out, "");
   g_string_append_c (self->out, '\n');
   self->column = 0;
+  self->has_words = FALSE;
   append_spaces (self, self->indent);
   if (*self->placed_style != '\0')
     append_style (self->out, self->placed_style);
@@ -62,20 +63,20 @@ break_line (ObFlow *self)
 void
 ob_flow_place (ObFlow *self)
 {
-  if (self->word->len == 0)
-    return;
-  guint gap = self->has_space && self->column > self->indent;
-  if (self->word_width > 0 && self->column > self->indent && self->column + gap + self->word_width > self->width)
+  guint gap = self->has_space && self->has_words;
+  if (self->word_width > 0)             /* else it is a change of style at most */
     {
-      break_line (self);
-      gap = 0;
+      if (self->has_words && self->column + gap + self->word_width > self->width)
+        break_line (self);
+      else
+        append_spaces (self, gap);
+      self->has_space = FALSE;
+      self->has_words = TRUE;
     }
-  append_spaces (self, gap);
   g_string_append_len (self->out, self->word->str, self->word->len);
   self->column += self->word_width;
   g_string_truncate (self->word, 0);
   self->word_width = 0;
-  self->has_space = FALSE;
   self->placed_style = self->style;
 }
 
@@ -137,4 +138,5 @@ ob_flow_end (ObFlow *self)
   ob_flow_place (self);
   g_string_append_c (self->out, '\n');
   self->column = 0;
+  self->has_words = FALSE;
 }

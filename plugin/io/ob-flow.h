@@ -8,7 +8,8 @@ typedef struct
   GString *out;
   guint    width;               /* columns of a line, indentation included */
   guint    indent;              /* columns before every line but the first */
-  guint    column;              /* of the next character; 0: nothing on this line yet */
+  guint    column;              /* of the next character */
+  gboolean has_words;           /* on this line */
   GString *word;                /* not yet placed */
   const char *style;            /* at the end of the word */
   const char *placed_style;     /* at the end of what is placed */
