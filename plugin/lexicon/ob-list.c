@@ -184,7 +184,7 @@ report_end (Parser *self)
 static int
 shown (gsize length)
 {
-  return (int) MIN (length, (gsize) 60);
+  return (int) MIN (length, (gsize) 60);        /* a character cut in two is mended by ob_diags_add() */
 }
 
 static ObListEntry *
@@ -200,8 +200,10 @@ parse_entry (Parser *self, const char *text, gsize length)
   if (add_entry (self->list, text, length, self->line, &index))
     return nth_entry (self->list, index);
   const ObListEntry *first = nth_entry (self->list, index);
-  report (self, OB_SEVERITY_WARNING, "OB501", text, length, "\"%.*s\" is in list \"%s\" already, at line %u; the first "
-          "one counts", shown (length), text, self->list->name, first->line);
+  gboolean is_same = strlen (first->text) == length && memcmp (first->text, text, length) == 0;
+  report (self, OB_SEVERITY_WARNING, "OB501", text, length, "\"%.*s\" is in list \"%s\" already, at line %u%s; the "
+          "first one counts", shown (length), text, self->list->name, first->line,
+          is_same ? "" : " (’ and ' are equal, and so are both hyphens)");
   return NULL;
 }
 

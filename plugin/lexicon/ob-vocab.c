@@ -136,6 +136,8 @@ ob_has_capital (const char *s, gsize length)
 static gboolean
 is_capital (gunichar c)
 {
+  if (c < 0x80)
+    return g_ascii_isupper (c);
   return g_unichar_isupper (c) || g_unichar_istitle (c);
 }
 

@@ -34,6 +34,7 @@ gsize ob_gazetteers_get_bytes (const ObGazetteers *self);
 
 guint ob_gazetteer_get_longest (const ObGazetteer *self);       /* words of the longest entry */
 
+/* For the gazetteers that are there now: later ones must not be matched with it. */
 ObGazetteerCache *ob_gazetteer_cache_new  (const ObGazetteers *gazetteers, ObVocab *vocab);
 void              ob_gazetteer_cache_free (ObGazetteerCache *self);
 gsize             ob_gazetteer_cache_get_bytes (const ObGazetteerCache *self);

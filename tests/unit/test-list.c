@@ -153,7 +153,7 @@ test_duplicates (void)
   g_autoptr (ObList) list = parse ("@columns\tentry\tkind\nO'Dell\tfirst\nmay\nMay\n  O’Dell\tsecond\n", diags);
   assert_entries (list, "O'Dell|may|May");
   g_assert_cmpuint (ob_diags_size (diags), ==, 1);
-  assert_diag (diags, 0, "OB501", 5, 3, "line 2");
+  assert_diag (diags, 0, "OB501", 5, 3, "line 2 (’ and ' are equal");
   g_assert_cmpint (ob_diags_get (diags, 0)->severity, ==, OB_SEVERITY_WARNING);
   g_assert_cmpstr (get_feature (list, "O’Dell", "kind"), ==, "first");
 }
