@@ -99,7 +99,7 @@ static const char *const lemma_forms[] = {
   "good better best", "well better best", "bad worse worst", "badly worse worst",
   "far further farther furthest farthest", "little less least", "much more most", "many more most",
   "old elder eldest older oldest", "late latter",
-  /* articles, determiners, pronouns: the form itself is a candidate too, see own_forms */
+  /* articles, determiners, pronouns: the form itself is a candidate too, see own_first */
   "a an", "this these", "that those", "i me", "he him", "she her", "they them 'em", "we us", "us 's", "who whom",
   "you ya",
 };

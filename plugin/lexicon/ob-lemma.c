@@ -205,15 +205,14 @@ static gboolean
 ending_wants_e (const char *s, gsize n)
 {
   static const char *const with_e[] = {
-    "c", "v", "z", "u", "bl", "cl", "dl", "fl", "gl", "kl", "pl", "tl", "sl", "zl", "br", "cr", "dr", "gr", "tr", "vr",
-    "rg", "lg", "dg", "ag", "eg", "ig", "og", "ug", "ns", "ps", "rs", "ls", "ws", "as", "es", "is", "os", "us", "ys",
-    "at", "ot", "ut", "ad", "id", "od", "ud", "ib", "ob", "ub", "ak", "ek", "ik", "ok", "uk", "ul", "um", "un", "in", "nam", "fram",
-    "ir", "ur", "yr", "yz", "yp", "yl", NULL };
+    "c", "v", "z", "u", "bl", "cl", "dl", "fl", "gl", "kl", "pl", "tl", "sl", "zl", "br", "cr", "dr", "gr",
+    "tr", "vr", "rg", "lg", "dg", "ag", "eg", "ig", "og", "ug", "ns", "ps", "rs", "ls", "ws", "as", "es", "is",
+    "os", "us", "ys", "at", "ot", "ut", "ad", "id", "od", "ud", "ib", "ob", "ub", "ak", "ek", "ik", "ok", "uk",
+    "ul", "um", "un", "in", "nam", "fram", "ir", "ur", "yr", "yz", "yp", "yl", NULL };
   static const char *const without_e[] = {
-    "uu", "tz", "zz", "ss",
-    "eat", "oat", "oot", "out", "oit", "ead", "oad", "aid", "oid", "oud", "aud", "ood", "eed", "eak", "eek", "oak", "ook",
-    "auk", "ain", "oin", "ein", "oon", "eun", "our", "eur", "eud", "air", "oir", "eer", "ear", "oul", "aul", "aum", "oub",
-    "ouk", "oug", "uin", "eig", "aig", NULL };
+    "uu", "tz", "zz", "ss", "eat", "oat", "oot", "out", "oit", "ead", "oad", "aid", "oid", "oud", "aud", "ood",
+    "eed", "eak", "eek", "oak", "ook", "auk", "ain", "oin", "ein", "oon", "eun", "our", "eur", "eud", "air",
+    "oir", "eer", "ear", "oul", "aul", "aum", "oub", "ouk", "oug", "uin", "eig", "aig", NULL };
   static const char *const vowel_endings_with_e[] = { "creat", "quot", "squar", "quir", "writ", NULL };
   if (ends_any (s, n, vowel_endings_with_e))
     return TRUE;
