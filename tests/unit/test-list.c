@@ -141,6 +141,7 @@ test_missing_file (void)
   assert_diag (diags, 0, "OB500", 0, 0, there);         /* did you mean … */
   g_assert_cmpuint (ob_diags_size (diags), ==, 1);
   g_autoptr (ObList) none = ob_list_parse_file ("folder", folder, diags);
+  assert_entries (none, "");
   assert_diag (diags, 1, "OB500", 0, 0, "directory");
   g_unlink (there);
   g_rmdir (folder);
@@ -177,6 +178,7 @@ test_too_many_cells (void)
   assert_diag (diags, 0, "OB502", 2, 12, "cell 3, but the list has 2 columns");
   g_autoptr (ObDiags) plain = ob_diags_new ();
   g_autoptr (ObList) without = parse ("ferry\tship\n", plain);
+  assert_entries (without, "");
   assert_diag (plain, 0, "OB502", 1, 7, "@columns");
 }
 
@@ -198,6 +200,7 @@ test_empty (void)
     {
       g_autoptr (ObDiags) diags = ob_diags_new ();
       g_autoptr (ObList) list = parse (texts[i], diags);
+      assert_entries (list, "");
       g_assert_cmpuint (ob_diags_size (diags), ==, 1);
       assert_diag (diags, 0, "OB504", 0, 0, "\"towns\" has no entries");
     }
@@ -215,9 +218,11 @@ test_encodings (void)
   assert_diag (latin, 1, "OB512", 0, 0, "1 more");
   g_autoptr (ObDiags) quotes = ob_diags_new ();
   g_autoptr (ObList) quoted = parse ("Vell\x92s Ford\n", quotes);
+  assert_entries (quoted, "");
   assert_diag (quotes, 0, "OB505", 1, 5, "Windows-1252");
   g_autoptr (ObDiags) unknown = ob_diags_new ();
   g_autoptr (ObList) odd = parse ("Vell\x81\n", unknown);
+  assert_entries (odd, "");
   assert_diag (unknown, 0, "OB505", 1, 5, "not known");
   g_autoptr (ObDiags) utf16 = ob_diags_new ();
   g_autoptr (ObList) wide = parse_bytes ("K\0e\0l\0l\0\n\0", 10, utf16);
@@ -322,7 +327,7 @@ test_any_bytes (void)
       for (guint i = 0; i < ob_list_size (list); i++)
         g_assert_true (g_utf8_validate (ob_list_get (list, i)->text, -1, NULL));
       g_autofree char *source = g_strndup (bytes, length);
-      g_autoptr (ObList) words = ob_list_parse_inline ("words", source, NULL, diags);
+      ob_list_unref (ob_list_parse_inline ("words", source, NULL, diags));
       g_autofree char *text = ob_diags_dup_text (diags, FALSE);
       g_assert_true (g_utf8_validate (text, -1, NULL));
     }
@@ -364,6 +369,7 @@ test_inline_empty (void)
 {
   g_autoptr (ObDiags) diags = ob_diags_new ();
   g_autoptr (ObList) list = ob_list_parse_inline ("say", " \"\" ", NULL, diags);
+  assert_entries (list, "");
   assert_diag (diags, 0, "OB510", 1, 2, "empty");
   assert_diag (diags, 1, "OB504", 1, 0, "no entries");
 }
