@@ -310,18 +310,15 @@ get_event (const Matcher *self, guint32 trail)
 static gboolean
 find_bound (const Matcher *self, guint32 trail, guint capture, ObRange *ret_range)
 {
-  gboolean is_closed = FALSE;
+  guint depth = 0;              /* a label may stand inside itself */
   for (; trail != 0; trail = get_event (self, trail)->before)
     {
       const Event *event = get_event (self, trail);
-      if (event->capture != capture)
+      if (event->capture != capture || (depth == 0 && !event->is_close))
         continue;
-      if (event->is_close && !is_closed)
-        {
-          ret_range->end = event->token;
-          is_closed = TRUE;
-        }
-      else if (!event->is_close && is_closed)
+      if (event->is_close && depth++ == 0)
+        ret_range->end = event->token;
+      else if (!event->is_close && --depth == 0)
         {
           ret_range->first = event->token;
           return ret_range->first < ret_range->end;

@@ -2,15 +2,15 @@
  * is read by ob-pattern-token.c.
  *
  *   OB101  empty pattern, group or alternative    OB112  unknown list
- *   OB102  something else was expected here       OB113  no layer provides the attribute
- *   OB103  a bracket is not closed, or opened     OB114  unknown macro
- *   OB104  a closing quote or slash is missing    OB115  unknown attribute
- *   OB105  wrong quantifier                       OB116  wrong value or operator for an attribute
- *   OB106  unknown escape                         OB117  wrong label constraint
- *   OB107  wrong regex                            OB118  nested too deep
- *   OB108  wrong arguments of a macro             OB119  too long, or not UTF-8
- *   OB109  a macro uses itself                    OB120  several tokens in a test of one
- *   OB110  wrong label                            OB130  can match nothing; OB131 too large (ob-pattern-compile.c)
+ *   OB102  something else was expected here       OB114  unknown macro
+ *   OB103  a bracket is not closed, or opened     OB115  unknown attribute
+ *   OB104  a closing quote or slash is missing    OB116  wrong value or operator for an attribute
+ *   OB105  wrong quantifier                       OB117  wrong label constraint
+ *   OB106  unknown escape                         OB118  nested too deep
+ *   OB107  wrong regex                            OB119  too long, or not UTF-8
+ *   OB108  wrong arguments of a macro             OB120  several tokens in a test of one
+ *   OB109  a macro uses itself                    OB130  can match nothing
+ *   OB110  wrong label                            OB131  too large (also ob-pattern-compile.c)
  *   OB111  wrong <span/> or <edge>                OB201 … OB206  lints
  *
  * Recursion is as deep as brackets and macros nest, at most OB_MAX_PATTERN_DEPTH. */

@@ -2,12 +2,17 @@
 #include "match/ob-pattern-program.h"
 #include <string.h>
 
-/* Later failures at the same distance replace earlier ones: what must stand there is asked after what may. */
+/* At the same distance, a later failure of one attempt replaces the earlier, since what must stand there is asked after
+ * what may; a later attempt does not. */
 static gboolean
 begin_note (ObPatternTrace *trace, const ObPlace *place, guint32 first, guint32 token)
 {
-  if (trace->is_set && token - first < trace->token - trace->first)
-    return FALSE;
+  if (trace->is_set)
+    {
+      guint32 reached = token - first, before = trace->token - trace->first;
+      if (first == trace->first ? reached < before : reached <= before)
+        return FALSE;
+    }
   trace->is_set = TRUE;
   trace->first = first;
   trace->token = token;
