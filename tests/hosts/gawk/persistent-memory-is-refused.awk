@@ -1,0 +1,3 @@
+# run: GAWK_PERSIST_FILE=$scratch/heap.pma gawk
+# stderr: persistent memory
+BEGIN { print "not reached" }
