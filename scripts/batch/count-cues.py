@@ -13,7 +13,7 @@ heads     occurrences that are the head of an annotated cue
 total     all occurrences of the lemma's forms in that part of speech, outside direct quotations and outside contents
           (the corpus annotates no claim inside another's content)
 strength  100 * (heads + K * prior) / (total + K): the share smoothed towards the kind's prior
-frames    what follows the head: that quote to obj-to whether ing as of for about against on in with
+frames    what follows the head: that quote to obj_to whether ing as of for about against on in with
           it (a pronoun) bare (anything else) end (punctuation); "that 31/40" = 31 of 40 are annotated
 order     S C X = source, cue, content in text order; - = no source
 
@@ -165,7 +165,7 @@ def frame(toks, i):
         w = toks[j][2]
         if w in FIN or not w[0].isalnum() and w not in (",",): break
         if w == "that": return "that"
-        if w == "to": return "obj-to"
+        if w == "to": return "obj_to"
         if w in ("whether",): return "whether"
         if w == "," and j + 1 < len(toks) and toks[j + 1][2] in QUOTES: return "quote"
     return "it" if n in ("it", "him", "them", "her", "me", "us", "himself", "herself") else "bare"
@@ -176,7 +176,7 @@ def quoted_ranges(text):
     """Direct quotations of four words or more, closed or running to the end of the paragraph; '' both opens and closes."""
     return [m.span() for m in QUOTATION.finditer(text) if m.group().count(" ") > 2]
 
-FRAMES = {"that": ["that"], "quote": ["quote"], "to": ["to"], "obj-to": ["obj-to"], "whether": ["whether"], "as": ["as"], "ing": ["ing"],
+FRAMES = {"that": ["that"], "quote": ["quote"], "to": ["to"], "obj_to": ["obj_to"], "whether": ["whether"], "as": ["as"], "ing": ["ing"],
           "of": ["of"], "for": ["for"], "about": ["about"], "on": ["on", "in"], "with": ["with", "against"],
           "bare": ["bare", "it"], "end": ["end"]}
 PREPOSITIONAL = ("of", "for", "about", "on", "with")                 # frames a verb has only with prepositions of its own
