@@ -432,11 +432,11 @@ score_test (const ObTest *test)
     }
 }
 
-/* Collects nodes of which one is in every match of @node, into @nodes; returns their score, or 0 with none added. */
+/* Appends to @nodes some of which one is in every match of @node; returns their score, or 0 with none appended. */
 static guint
 collect_required (const ObNode *node, GPtrArray *nodes)
 {
-  guint best = 0;
+  guint best = 0, begin = nodes->len;
   switch (node->kind)
     {
     case OB_NODE_TOKEN:
@@ -455,7 +455,7 @@ collect_required (const ObNode *node, GPtrArray *nodes)
           guint before = nodes->len, score = collect_required (child, nodes);
           if (score > best)
             {
-              g_ptr_array_remove_range (nodes, 0, before);
+              g_ptr_array_remove_range (nodes, begin, before - begin);
               best = score;
             }
           else
@@ -465,15 +465,10 @@ collect_required (const ObNode *node, GPtrArray *nodes)
     case OB_NODE_ALT:
       best = G_MAXUINT;
       for (const ObNode *child = node->first; child != NULL && best > 0; child = child->next)
-        {
-          g_autoptr (GPtrArray) own = g_ptr_array_new ();
-          best = MIN (best, collect_required (child, own));
-          for (guint i = 0; i < own->len; i++)
-            g_ptr_array_add (nodes, g_ptr_array_index (own, i));
-        }
-      if (best == 0 || nodes->len > MAX_REQUIRED)
-        g_ptr_array_set_size (nodes, 0);
-      return nodes->len > 0 ? best : 0;
+        best = MIN (best, collect_required (child, nodes));
+      if (best == 0 || nodes->len - begin > MAX_REQUIRED)
+        g_ptr_array_set_size (nodes, begin);
+      return nodes->len > begin ? best : 0;
     default:
       return 0;
     }
