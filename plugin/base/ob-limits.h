@@ -28,6 +28,8 @@
 #define OB_MAX_LABEL_BYTES      64              /* label of an annotation */
 #define OB_MAX_SCRIPT_LABELS    256             /* different labels that the on_match functions of a pack may set */
 #define OB_MAX_FEATURE_BYTES    4096            /* value of a field that on_match sets */
+#define OB_MAX_PACKS            64              /* packs in use, dependencies included */
+#define OB_MAX_PACK_EXAMPLES    10000           /* examples of the rules of one pack */
 #define OB_MAX_MODULES          64              /* modules that the files of a pack use */
 
 /* Matching */

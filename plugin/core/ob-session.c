@@ -34,8 +34,9 @@ struct ObSession
   ObMatchContext    context;
   ObBudget          budget;     /* of the patterns of one rule over one document */
   GArray           *scripts;    /* of Script, as in the rule set */
+  const ObRule     *traced;     /* the rule whose attempts are traced, or NULL */
+  ObPatternTrace   *trace;
 };
-
 
 /* One document under way. */
 typedef struct
@@ -104,6 +105,13 @@ ObVocab *
 ob_session_get_vocab (ObSession *self)
 {
   return self->vocab;
+}
+
+void
+ob_session_set_trace (ObSession *self, const ObRule *rule, ObPatternTrace *trace)
+{
+  self->traced = rule;
+  self->trace = trace;
 }
 
 /* Layers */
@@ -575,7 +583,8 @@ foreach_window (Run *run, const ObRule *rule, gboolean (*func) (Run *, const ObR
     {
       if (windows[i].first == windows[i].end || !(rule->zones & 1u << ob_doc_get_zone (doc, windows[i].first)))
         continue;
-      if (rule->match != NULL && !ob_pattern_may_match (rule->match, run->context, windows[i].first, windows[i].end))
+      if (rule->match != NULL && run->context->trace == NULL &&
+          !ob_pattern_may_match (rule->match, run->context, windows[i].first, windows[i].end))
         continue;
       if (!func (run, rule, windows[i]))
         return FALSE;
@@ -592,6 +601,7 @@ run_rule (Run *run, const ObRule *rule)
     .max_steps = (guint64) OB_MATCH_STEPS_PER_TOKEN * (run->doc->n_tokens + OB_DEFAULT_SPAN_TOKENS),
   };
   ob_budget_start (&session->budget, &limits);
+  session->context.trace = rule == session->traced ? session->trace : NULL;
   publish_for (run, rule);
 
   gboolean ended_well = FALSE;

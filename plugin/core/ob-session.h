@@ -13,6 +13,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObSession, ob_session_free)
 /* The vocabulary in which documents for this session must be made (ob_vocab_get_forms). */
 ObVocab   *ob_session_get_vocab (ObSession *self);
 
+/* For explain: while set, how far the best attempt of @rule came is written to @trace (both borrowed; NULL ends it).
+ * Changes no result. */
+void       ob_session_set_trace (ObSession *self, const ObRule *rule, ObPatternTrace *trace);
+
 /* Runs every rule, in the rule set's order, and settles conflicts. Never fails: what goes wrong in one rule is an
  * incident of the result. @doc must have been made with this session's vocabulary. */
 ObResult  *ob_session_run (ObSession *self, const ObDoc *doc);

@@ -62,7 +62,6 @@ void obl_new_class (lua_State *L, const char *class_name, lua_CFunction index, c
 
 /* The program's parts that scripts need (ob-lua-program.c). */
 const ObGazetteer *ob_lua_program_find_list  (const ObLuaProgram *self, const char *name);
-gboolean           ob_lua_program_has_field  (const ObLuaProgram *self, const char *name);
 const GPtrArray   *ob_lua_program_get_fields (const ObLuaProgram *self);        /* of interned names, sorted */
 const GPtrArray   *ob_lua_program_get_lists  (const ObLuaProgram *self);        /* of names */
 /* Runs every file so that on_match functions are bound in @state; see obl_push_on_match. */

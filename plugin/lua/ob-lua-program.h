@@ -24,7 +24,7 @@ typedef struct
   ObPlace        place;         /* of the verb */
   ObPlace        name_place;    /* of the name's first character */
   const ObValue *value;
-} ObDecl;                       /* lives in the arena given to ob_lua_program_load */
+} ObDecl;                       /* what it points to lives in the arena given to ob_lua_program_load */
 
 typedef void      (*ObDeclFunc)   (const ObDecl *decl, gpointer data);
 /* The source of module @name (a new reference); NULL with @error when there is none. */
@@ -47,6 +47,7 @@ gboolean ob_lua_program_has_string (const ObLuaProgram *self, const char *text);
 void ob_lua_program_add_list  (ObLuaProgram *self, const char *name, const ObGazetteer *list);
 /* Lets on_match set and read the field @name of an annotation. */
 void ob_lua_program_add_field (ObLuaProgram *self, const char *name);
+gboolean ob_lua_program_has_field (const ObLuaProgram *self, const char *name);
 
 /* Runs on_match; the data of the script is an ObLuaProgram. */
 extern const ObScriptClass ob_lua_script_class;

@@ -1,7 +1,6 @@
 /* The string functions of rules whose cost is not bounded by the length of their arguments: find, match, gmatch, gsub,
  * format, rep. They follow the reference manual of Lua 5.4 (sections 6.4 and 6.4.1) and charge each comparison, so that
  * ".-.-.-.-b" ends like any other loop. Refused: %p (an address), strings past the budget of memory. */
-#define _GNU_SOURCE             /* memmem */
 #include "lua/ob-lua-library.h"
 #include "lua/ob-lua-state.h"
 #include <ctype.h>

@@ -4,6 +4,8 @@
  * { "text", date = "2023-09-11", value = "2022-11" } asserts features too. */
 #pragma once
 #include "core/ob-session.h"
+#include "lua/ob-value.h"
+#include "pack/ob-markup.h"
 
 typedef enum { OB_EXAMPLE_HIT, OB_EXAMPLE_MISS, OB_EXAMPLE_TODO } ObExampleKind;
 
@@ -15,14 +17,16 @@ typedef struct
   char         *file;           /* where */
   guint         line;
   char         *text;           /* without markup */
-  GArray       *spans;          /* of ObExampleSpan: what is asserted */
+  GArray       *spans;          /* of ObMarkedSpan: what is asserted */
   ObFeatures    features;       /* asserted features */
   char         *date;           /* or NULL */
 } ObExample;
 
-typedef struct { char *name; guint32 start, end; /* bytes of text */ } ObExampleSpan;
-
 void ob_example_free (gpointer example);
+
+/* Reads an example as a rule file has it: a text, or a table { "text", date = …, feature = … }. NULL, told to @diags, when
+ * its markup is broken (OB601) or it is no such thing (OB602). @rule is borrowed. */
+ObExample *ob_example_parse (const ObRule *rule, ObExampleKind kind, const ObValue *value, ObDiags *diags);
 
 typedef enum { OB_OUTCOME_PASS, OB_OUTCOME_FAIL, OB_OUTCOME_TODO, OB_OUTCOME_TODO_PASSES } ObOutcome;
 

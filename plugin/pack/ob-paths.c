@@ -116,11 +116,11 @@ ob_paths_dup_search_path (void)
     }
   g_ptr_array_add (path, g_build_filename ("scripts", "packs", NULL));
   g_ptr_array_add (path, g_build_filename (g_get_user_data_dir (), "obelus", "packs", NULL));
-#ifdef OBELUS_SOURCE_DIR
-  g_ptr_array_add (path, g_build_filename (OBELUS_SOURCE_DIR, "scripts", "packs", NULL));
+#ifdef OB_SOURCE_PACKS
+  g_ptr_array_add (path, g_strdup (OB_SOURCE_PACKS));
 #endif
-#ifdef OBELUS_DATA_DIR
-  g_ptr_array_add (path, g_build_filename (OBELUS_DATA_DIR, "packs", NULL));
+#ifdef OB_DATA_PACKS
+  g_ptr_array_add (path, g_strdup (OB_DATA_PACKS));
 #endif
   g_ptr_array_add (path, NULL);
   return (GStrv) g_ptr_array_free (g_steal_pointer (&path), FALSE);
