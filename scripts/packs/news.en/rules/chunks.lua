@@ -1,0 +1,148 @@
+-- chunks.lua: the parts of sentences that claims are made of: noun phrases, subjects, verb groups with a cue, and where
+-- a content ends. Private layers (their names begin with "_"): later rules read them, no output shows them. All of it is
+-- built from parts of speech and lists; nothing here decides what a claim is.
+
+-- Little words
+
+list "wh_words"      [=[ whether if how why what when where who whom whose ]=]
+list "wh_adverbs"    [=[ how why when where whether however ]=]
+list "standalone"    [=[ many some most others several few both all one another two three four five six seven eight nine
+                         ten dozens hundreds thousands more none half either neither those these ]=]
+list "no_subject"    [=[ him them me us there what whom himself herself themselves itself each whatever how why ]=]
+list "possessives"   [=[ his her its their our my your ]=]
+list "days"          [=[ monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight
+                         earlier recently last this later ]=]
+list "dayparts"      [=[ night morning afternoon evening week month year monday tuesday wednesday thursday friday saturday
+                         sunday spring summer fall autumn winter ]=]
+-- A comma and one of these ends what a person is said to have said: the rest is the reporter's.
+list "cut_words"     [=[ which who whose where when but while though although whereas even despite as according ]=]
+list "semi_aux"      [=[ go continue begin start have use come proceed ]=]
+
+macro "closing"  [=[ [word="”" | word="\"" | word="''" | word="’" | word=")"] ]=]
+macro "stop"     [=[ [word="." | word="?" | word="!" | word="…" | word="..." | word=":"] ]=]
+macro "dash"     [=[ [word="—" | word="–" | word="--"] ]=]
+macro "adverb"   [=[ [pos=ADV & !(lower in $wh_adverbs)] ]=]
+macro "negator"  [=[ [lower="not" | lower="n't" | lower="never"] ]=]
+macro "day"      [=[ ( "on" | "late" | "early" )? [lower in $days] [lower in $dayparts]? [lower in $dayparts]? ]=]
+
+-- Noun phrases
+
+rule "noun-phrase" {
+  doc   = "A noun phrase without what follows its head: determiner, adjectives, nouns and names, possessives.",
+  emits = "_np",
+  match = [=[ [lower="all" | lower="both" | lower="half" | lower="such"]? [pos=DET | lower in $possessives]?
+              [pos=ADV]? [pos=VERB & word=/.+(ed|ing|en)/]?
+              ( [pos=ADJ | pos=NUM | pos=NOUN | pos=PROPN | pos=SYM | pos=X] | "-" | "–" | "&" |
+                [pos=PART & word=/['’]s?/] ){0,16}
+              [pos=NOUN | pos=PROPN | pos=NUM | pos=SYM | pos=X]
+            | [lower in $standalone] | [pos=PRON & !(lower in $no_subject)] ]=],
+  examples = {
+    hit  = { "{match:The tired old mayor} walked.", "{match:Ivo Tarn's deputy} slept." },
+    miss = { "Walk slowly.", "And yet." },
+  },
+}
+
+macro "np"       [=[ <_np/> ( "(" [word!=")"]{1,6} ")" )? ]=]
+macro "phrase"   [=[ @np ( [pos=ADJ | (pos=VERB & word=/.+(ed|ing|en)/)]? [pos=ADP] @np ){0,4} ]=]
+macro "adjunct"  [=[ [pos=ADP] @np ( [pos=ADP] @np )? | @day | @adverb ]=]
+macro "segment"  [=[ ( (?! <s>) [word!="," & word!=";" & quote=no & !(word="—" | word="--")] ){1,20} ]=]
+macro "appos"    [=[ "," (?= [pos=DET | pos=NOUN | pos=PROPN | pos=ADJ | pos=NUM | lower="who" | lower="which" | lower="whose"])
+                     @segment ( "," @segment )? "," ]=]
+macro "aside"    [=[ ( "," (?= [pos=ADP | pos=ADV | pos=VERB | pos=SCONJ]) @segment "," | @day ) ]=]
+
+rule "subject" {
+  doc   = "A noun phrase with its complements, its second half and its apposition, where a verb follows.",
+  emits = "_subject",
+  take  = "all",
+  match = [=[ (?<! [pos=ADP | pos=PART]) @phrase ( ( "," @phrase )* ","? [lower="and" | lower="or"] @phrase )? @appos?
+              (?= @aside? @adverb? [pos=VERB | pos=AUX]) ]=],
+  examples = {
+    hit  = { "{match:Ivo Tarn, the mayor of Kellmar,} slept.", "{match:The cook and the old baker} left." },
+    miss = { "Walk slowly.", "And yet." },
+  },
+}
+
+-- Verb groups with a cue. Each list holds the words that report in one frame; cue-frames.txt has the strengths.
+
+list "verb_that"    { from = "cue-frames", where = { that = ">= 45" } }
+list "verb_quote"   { from = "cue-frames", where = { quote = ">= 45" } }
+list "verb_to"      { from = "cue-frames", where = { to = ">= 45" } }
+list "verb_obj_to"  { from = "cue-frames", where = { obj_to = ">= 45" } }
+list "verb_whether" { from = "cue-frames", where = { whether = ">= 45" } }
+list "verb_ing"     { from = "cue-frames", where = { ing = ">= 45" } }
+list "verb_of"      { from = "cue-frames", where = { of = ">= 45" } }
+list "verb_for"     { from = "cue-frames", where = { ["for"] = ">= 45" } }
+list "verb_about"   { from = "cue-frames", where = { about = ">= 45" } }
+list "verb_on"      { from = "cue-frames", where = { on = ">= 45" } }
+list "verb_with"    { from = "cue-frames", where = { with = ">= 45" } }
+list "verb_bare"    { from = "cue-frames", where = { bare = ">= 45" } }
+list "verb_end"     { from = "cue-frames", where = { ["end"] = ">= 45" } }
+list "verb_quoting" { from = "cues", where = { complement = "has quote", strength = ">= 35" } }
+list "tell_verbs"   [=[ tell remind assure inform warn ask advise notify ]=]
+
+macro "gap"      [=[ ( @adjunct | @np ){0,3} ]=]
+macro "frame"    [=[ $verb_that (?= @gap "that" [word!="," & word!="."])
+                   | $verb_quote (?= @gap [word="," | word=":"]? <quote>)
+                   | $verb_to (?= "to" @adverb? [pos=VERB | pos=AUX])
+                   | $verb_obj_to (?= @np ( [pos=ADP] @np )? "to" @adverb? [pos=VERB | pos=AUX])
+                   | $verb_whether (?= @gap [lower in $wh_words])
+                   | $verb_ing (?= [pos=VERB & word=/.+ing/])
+                   | $verb_of "of" | $verb_for "for" | $verb_about "about"
+                   | $verb_on [lower="on" | lower="in"] | $verb_with [lower="with" | lower="against"]
+                   | $verb_bare (?! "that" | "to" | "as" | [pos=ADP | pos=PUNCT | pos=CCONJ | lower in $wh_words] |
+                                 [pos=VERB & word=/.+ing/] | @np ( [pos=ADP] @np )? "to" [pos=VERB] | <quote> | </s>) ]=]
+macro "aux"      [=[ ( @adverb | [pos=AUX] | @negator | [lemma in $semi_aux & pos!=NOUN] "on"? "to" ){0,6} ]=]
+-- Not in the passive, no infinitive, no bare participle.
+macro "start"    [=[ (?<! "to" | @adverb | [pos=AUX] | @negator) ]=]
+macro "active"   [=[ ( (?! /.+ing/) (?<! [lemma=be | lemma=get] ( @adverb | @negator ){0,2}) |
+                       (?= /.+ing/) (?<= [lemma=be] ( @adverb | @negator ){0,2}) ) (?= [pos=VERB & quote=no]) ]=]
+
+rule "cue-group" {
+  doc   = "A verb group whose head reports what follows it: auxiliaries, adverbs, head, preposition.",
+  emits = "_cue",
+  match = [=[ @start @aux @active ( @frame ) ]=],
+  examples = {
+    hit  = { "The mayor {match:has repeatedly said} that the bridge was safe.", "Critics {match:called for} a vote." },
+    miss = { "The mayor walked home.", "The cat was asleep on the mat." },
+  },
+}
+
+rule "cue-group-last" {
+  doc   = "A verb group that may report what stood before it: punctuation follows.",
+  emits = "_last",
+  match = [=[ @start @aux @active $verb_end (?= @gap ( [word="," | word="."] | @dash | </s> )) ]=],
+  examples = {
+    hit  = { "The bridge was safe, the mayor {match:said}.", "The bridge, he {match:told} reporters, was safe." },
+    miss = { "The mayor said so much more than that today to us.", "The cat slept." },
+  },
+}
+
+rule "cue-group-quoting" {
+  doc   = "A verb group that may stand beside a quotation.",
+  emits = "_say",
+  match = [=[ @start @aux @active $verb_quoting ]=],
+  examples = {
+    hit  = { "The mayor {match:said} so.", "The mayor {match:has also told} us." },
+    miss = { "The mayor walked home.", "The cat was asleep." },
+  },
+}
+
+rule "cue-participle" {
+  doc   = "A participle that reports what follows it: \"…, warning that the bridge was unsafe\".",
+  emits = "_ing",
+  match = [=[ (?<! [lemma=be] | @adverb | [pos=ADP]) @adverb? (?= /.+ing/) (?= [pos=VERB & quote=no]) ( @frame ) ]=],
+  examples = {
+    hit  = { "The mayor left, {match:warning} that the bridge was unsafe.", "She wrote back, {match:calling for} a vote." },
+    miss = { "The mayor was walking home.", "The king slept." },
+  },
+}
+
+-- Where a content ends
+
+macro "end"      [=[ ( @stop{1,3} @closing{0,3} </s> | [word=";"] | @dash | "," [lower in $cut_words] | "," @adverb? <_ing>
+                     | "," [lower="and" | lower="but"] [lower="he" | lower="she" | lower="they" | lower="it"]
+                     | "," @phrase @aside? <_last> | ","? [lower="and" | lower="but"] ( <_cue> | <_say> ) ) ]=]
+macro "word"     [=[ (?! <s> | @end) ( <quote/> | [quote=no] ) ]=]
+macro "body"     [=[ (?! @end) ( <quote/> | [quote=no] ) @word* ]=]
+macro "any"      [=[ ( (?! <s>) ( <quote/> | [quote=no] ) )* ]=]
+macro "long"     [=[ (?= <quote> [quote=yes]{5}) <quote/> ]=]

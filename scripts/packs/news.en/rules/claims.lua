@@ -1,0 +1,138 @@
+-- claims.lua: indirect reports: who says, thinks, wants or shows what, in the reporter's words.
+local claim = use "claim"
+
+rule "says-that" {
+  doc   = "Source, cue, clause with \"that\".",
+  emits = "claim",
+  scope = "para",
+  max   = 400,
+  zones = { "body", "title", "standfirst", "heading", "caption" },
+  match = [=[ source:<_subject/> @aside? cue:<_cue/> ( (?<= $tell_verbs) to:@phrase )? @gap content:( "that" @body ) ]=],
+  over  = { "says" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{source:The finance ministry} {cue:said} on Monday {content:that the deficit had halved}.",
+             "{source:Lena Orbak, a councillor from Kellmar,} {cue:warned} {content:that the bridge was unsafe}.",
+             "{source:Ivo Tarn} {cue:told} {to:reporters} {content:that nobody had called him}." },
+    miss = { "The finance ministry said nothing.", "The old mayor walked home." },
+  },
+}
+
+rule "says-whether" {
+  doc   = "Source, cue, indirect question.",
+  emits = "claim",
+  scope = "para",
+  max   = 400,
+  zones = { "body", "title", "standfirst", "heading", "caption" },
+  match = [=[ source:<_subject/> @aside? cue:<_cue/> ( (?<= $tell_verbs) to:@phrase )? ( @adjunct ){0,2}
+              content:( [lower in $wh_words] @body ) ]=],
+  over  = { "says" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{source:The council} {cue:asked} {content:whether the dam had been inspected}.",
+             "{source:She} {cue:wondered} {content:how long the ice would hold}." },
+    miss = { "The council met when the dam broke.", "The old mayor walked home." },
+  },
+}
+
+rule "says" {
+  doc   = "Source, cue, and what follows: a clause without \"that\", a noun phrase, an infinitive.",
+  emits = "claim",
+  scope = "para",
+  max   = 400,
+  zones = { "body", "title", "standfirst", "heading", "caption" },
+  match = [=[ source:<_subject/> @aside? cue:<_cue/> ( (?<= $tell_verbs) to:@phrase )? ( @day "," )? ","? content:@body ]=],
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{source:The union} {cue:wants} {content:to reopen the pit}.",
+             "{source:Critics} {cue:called for} {content:a new vote}.",
+             "{source:Lena Orbak} {cue:said} {content:the bridge was unsafe}." },
+    miss = { "The old mayor walked home.", "The cat slept on the mat." },
+  },
+}
+
+rule "clause-said" {
+  doc   = "Content first, then its source and cue: \"The bridge was unsafe, Orbak said.\"",
+  emits = "claim",
+  max   = 200,
+  zones = { "body", "title", "standfirst", "heading", "caption" },
+  match = [=[ <s> ( [lower="but" | lower="and" | lower="still" | lower="so" | lower="yet"] ","? )?
+              content:( [quote=no] @any ) "," ( source:<_subject/> @aside? cue:<_last/> ) ( @gap "," content:@body )? ]=],
+  over  = { "says" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{content:The bridge was unsafe}, {source:Lena Orbak} {cue:said}.",
+             "{content:The vote}, {source:the clerk} {cue:said}, {content:was void}." },
+    miss = { "After the storm, the mayor walked home.", "In May, the cat slept." },
+  },
+}
+
+rule "according-to" {
+  doc   = "The phrase \"according to\" with its source, before, after or inside the content.",
+  emits = "claim",
+  max   = 200,
+  zones = { "body", "title", "standfirst", "heading", "caption" },
+  match = [=[ <s> ( [lower="but" | lower="and" | lower="still"] ","? )?
+              ( cue:"according to" source:( ( (?! @stop </s>) [word!="," & quote=no] )+ ) "," content:( ( <quote/> | [quote=no] ) @word* )
+              | content:( [] @any ) "," cue:"according to" source:( ( (?! @stop @closing? </s> | @dash | ";") [word!=","] )+ )
+                ( "," content:@body )?
+              | content:( [] @any ) cue:"according to" source:( ( (?! @stop @closing? </s> | @dash | ";") [word!=","] )+ ) ) ]=],
+  over  = { "says" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{cue:According to} {source:a leaked ministry memo}, {content:four vessels left Port Ansel}.",
+             "{content:Four vessels left Port Ansel}, {cue:according to} {source:a leaked memo}." },
+    miss = { "The vessels sailed according to plan.", "The old mayor walked home." },
+  },
+}
+
+
+-- Cues that take over the source of what stands before them in the sentence.
+macro "earlier"  [=[ source:<_subject/> @aside? ( <_cue/> | <_say/> | <_last/> ) @any ]=]
+
+rule "and-warned" {
+  doc   = "A second cue after \"and\" or \"but\" goes on with the source of the first.",
+  emits = "claim",
+  max   = 200,
+  zones = { "body", "title", "standfirst", "heading", "caption" },
+  match = [=[ (?<= @earlier [lower="and" | lower="but"]) cue:<_cue/> ( (?<= $tell_verbs) to:@phrase )? ","? content:@body ]=],
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{source:Orbak} said that the bridge was unsafe and {cue:called for} {content:repairs}.",
+             "{source:He} praised the mayor but {cue:warned} {content:that money was short}." },
+    miss = { "Orbak left and walked home.", "The cat slept and dreamt." },
+  },
+}
+
+rule "warning-that" {
+  doc   = "A participle that goes on with the source of the claim before it.",
+  emits = "claim",
+  max   = 200,
+  zones = { "body", "title", "standfirst", "heading", "caption" },
+  match = [=[ (?<= @earlier ","?) cue:<_ing/> ( (?<= $tell_verbs) to:@phrase )? ","? content:@body ]=],
+  over  = { "leaving-warned" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{source:Orbak} said the bridge was unsafe, {cue:adding} {content:that money was short}.",
+             "{source:He} praised the mayor, {cue:calling} {content:her a friend}." },
+    miss = { "Orbak left, walking home.", "The cat slept, dreaming." },
+  },
+}
+
+rule "leaving-warned" {
+  doc   = "A participle whose source is the subject of the sentence.",
+  emits = "claim",
+  max   = 200,
+  zones = { "body", "title", "standfirst", "heading", "caption" },
+  match = [=[ (?<= <s> ( @any [word="," | lower="and" | lower="but"] )?? source:<_subject/> @aside? @adverb? [pos=VERB | pos=AUX] @any ",") cue:<_ing/>
+              ( (?<= $tell_verbs) to:@phrase )? ","? content:@body ]=],
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{source:Orbak} left the room, {cue:warning} {content:that the bridge was unsafe}.",
+             "{source:The clerk} rose, {cue:calling for} {content:silence}." },
+    miss = { "Orbak left, walking home.", "The cat slept, dreaming." },
+  },
+}
+
+list "plain_negators" [=[ not n't never no nobody nothing none neither nor without hardly ]=]
+list "forecasters"    [=[ will would could may might shall likely ]=]

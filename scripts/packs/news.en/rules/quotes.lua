@@ -1,0 +1,47 @@
+-- quotes.lua: quotations and the source they belong to, in every order, over the sentences of a paragraph.
+local claim = use "claim"
+
+-- A source that stands behind its verb, with its apposition, up to where the sentence goes on with something else.
+macro "after_end" [=[ ( @stop{1,3} @closing{0,3} </s> | [word=";" | word=":"] | @dash | <quote> | [word=","] <quote>
+                      | "," @adverb? [pos=VERB & word=/.+ing/] | "," [pos=ADP | pos=SCONJ]
+                      | "," [lower="and" | lower="but"] | "in" [lower="a" | lower="an"] | "during" | "after" | "before" | "when" | "while"
+                      | "as" | ( "on" | "late" | "early" | "earlier" ){0,2} [lower in $days] ) ]=]
+macro "behind"    [=[ (?= <_np>) ( (?! <s> | @after_end) [quote=no] )+ ]=]
+
+-- Further quotations of the paragraph that have no cue of their own go on with the first.
+macro "filler"    [=[ ( (?! <_cue> | <_say> | <_ing>) [quote=no] )* ]=]
+macro "own_cue"   [=[ (?! [word=","]? ( @phrase @aside? <_say> | <_say> @behind ) ) ]=]
+macro "more"      [=[ ( @filler content:@long @own_cue )* ]=]
+
+rule "quote-said" {
+  doc   = "A quotation, then its source and cue in either order, and the quotations that go on with it.",
+  emits = "claim",
+  scope = "para",
+  max   = 800,
+  zones = { "body", "title", "standfirst", "heading", "caption" },
+  match = [=[ content:@long ","? ( source:<_subject/> @aside? cue:<_say/> | cue:<_say/> source:@behind ) @more ]=],
+  over  = { "says", "says-that", "says-whether", "clause-said", "said-quote" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{content:“We will not pay a single penny,”} {cue:said} {source:Mayor Ivo Tarn}.",
+             "{content:“We will not pay a single penny,”} {source:Ivo Tarn} {cue:said}. {content:“Nobody called us at all.”}" },
+    miss = { "The so-called “truce” ended.", "“The Long Winter” was her first novel." },
+  },
+}
+
+rule "said-quote" {
+  doc   = "Source and cue, then the quotation.",
+  emits = "claim",
+  scope = "para",
+  max   = 800,
+  zones = { "body", "title", "standfirst", "heading", "caption" },
+  match = [=[ source:<_subject/> @aside? cue:<_cue/> ( (?<= $tell_verbs) to:@phrase )? @gap [word="," | word=":"]?
+              content:@long @own_cue @more ]=],
+  over  = { "says", "says-that" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{source:Ivo Tarn} {cue:said}: {content:“We will not pay a single penny.”}",
+             "{source:She} {cue:told} {to:the paper}, {content:“Nobody called us at all.”}" },
+    miss = { "The so-called “truce” ended.", "“The Long Winter” was her first novel." },
+  },
+}
