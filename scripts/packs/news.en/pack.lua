@@ -24,5 +24,5 @@ rules    = {
   "rules/claims.lua",
   "rules/author.lua",
 }
-tests    = { "tests/*.txt" }
+lists    = { "lists/*.txt" }
 quiet    = { "tests/quiet/*.txt" }

@@ -10,4 +10,5 @@ depends  = { "news.en ~> 0.1" }
 emits    = { entity = { "WEAPON", "ORG" } }
 tags     = { weapon = "weapons and military equipment", force = "armies, units and armed groups" }
 rules    = { "rules/weapons.lua", "rules/forces.lua" }
+lists    = { "lists/*.txt" }
 quiet    = { "tests/quiet/*.txt" }
