@@ -14,9 +14,7 @@ typedef struct
 {
   ObPattern *pattern;
   GArray    *code;              /* of ObInstr, with ENTER and CHECK */
-  GArray    *depths;            /* of guint8, by instruction: loops that can match nothing around it */
   guint16    program;
-  guint8     depth;
 } Compiler;
 
 /* Sizes and lengths */
@@ -152,7 +150,6 @@ emit (Compiler *self, ObInstrOp op, const ObNode *node, guint32 arg, guint32 nex
   ObInstr instr = { .op = op, .program = self->program, .next = next, .other = other, .arg = arg,
                     .slot = OB_NO_SLOT, .node = node };
   g_array_append_val (self->code, instr);
-  g_array_append_val (self->depths, self->depth);
   return self->code->len - 1;
 }
 
@@ -176,11 +173,8 @@ compile_loop (Compiler *self, ObNode *repeat, guint32 next)
     body = compile_node (self, repeat->first, split);
   else
     {
-      self->depth++;
-      guint32 check = emit (self, OB_INSTR_CHECK, NULL, self->depth, split, 0);
-      body = compile_node (self, repeat->first, check);
-      body = emit (self, OB_INSTR_ENTER, NULL, self->depth, body, 0);
-      self->depth--;
+      guint32 check = emit (self, OB_INSTR_CHECK, NULL, 0, split, 0);
+      body = emit (self, OB_INSTR_ENTER, NULL, 0, compile_node (self, repeat->first, check), 0);
     }
   ObInstr *instr = &g_array_index (self->code, ObInstr, split);
   if (repeat->is_lazy)
@@ -217,13 +211,10 @@ compile_look (Compiler *self, ObNode *node, guint32 next)
       g_array_append_val (self->pattern->looks, look);
       node->code = self->pattern->looks->len;
       guint16 program = self->program;
-      guint8 depth = self->depth;
       self->program = node->code;
-      self->depth = 0;
       guint32 entry = compile_node (self, node->first, emit (self, OB_INSTR_ACCEPT, NULL, 0, 0, 0));
       g_array_index (self->pattern->looks, ObLookAround, node->code - 1).entry = entry;
       self->program = program;
-      self->depth = depth;
     }
   return emit (self, OB_INSTR_LOOK, node, node->code - 1, next, 0);
 }
@@ -279,35 +270,35 @@ compile_node (Compiler *self, ObNode *node, guint32 next)
 
 /* Resolving ENTER and CHECK */
 
-/* An instruction together with how many of the loops around it, from the outside, have taken a token in this turn. */
+/* States: an instruction, and whether a token was taken since the innermost turn began. Of the turns farther out
+ * nothing need be known: an inner turn ends only after it took a token, which counts for them, too. */
 typedef struct
 {
   const Compiler *compiler;
   GHashTable     *ids;          /* of state to id + 1 */
-  GArray         *states;       /* of guint64: instruction << 8 | loops, by id */
+  GArray         *states;       /* of guint32: instruction << 1 | taken; by id */
 } Resolver;
 
 static guint32
-resolve (Resolver *self, guint32 pc, guint8 taken)
+resolve (Resolver *self, guint32 pc, gboolean has_taken)
 {
   for (;;)
     {
       const ObInstr *instr = &g_array_index (self->compiler->code, ObInstr, pc);
       if (instr->op == OB_INSTR_ENTER)
-        taken = MIN (taken, instr->arg - 1);
+        has_taken = FALSE;
       else if (instr->op != OB_INSTR_CHECK)
         break;
-      else if (taken < instr->arg)
+      else if (!has_taken)
         return 0;               /* FAIL: a turn without a token */
       pc = instr->next;
     }
-  taken = MIN (taken, g_array_index (self->compiler->depths, guint8, pc));
-  guint64 state = (guint64) pc << 8 | taken;
-  gpointer id = g_hash_table_lookup (self->ids, GSIZE_TO_POINTER (state + 1));
+  guint32 state = pc << 1 | has_taken;
+  gpointer id = g_hash_table_lookup (self->ids, GUINT_TO_POINTER (state + 1));
   if (id != NULL)
     return GPOINTER_TO_UINT (id) - 1;
   g_array_append_val (self->states, state);
-  g_hash_table_insert (self->ids, GSIZE_TO_POINTER (state + 1), GUINT_TO_POINTER (self->states->len));
+  g_hash_table_insert (self->ids, GUINT_TO_POINTER (state + 1), GUINT_TO_POINTER (self->states->len));
   return self->states->len - 1;
 }
 
@@ -317,28 +308,29 @@ resolve_all (Compiler *compiler, guint32 entry)
 {
   ObPattern *pattern = compiler->pattern;
   g_autoptr (GHashTable) ids = g_hash_table_new (g_direct_hash, g_direct_equal);
-  g_autoptr (GArray) states = g_array_new (FALSE, FALSE, sizeof (guint64));
+  g_autoptr (GArray) states = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GArray) code = g_array_new (FALSE, TRUE, sizeof (ObInstr));
   Resolver self = { compiler, ids, states };
-  guint64 fail = G_MAXUINT64;
+  guint32 fail = G_MAXUINT32;
   g_array_append_val (states, fail);            /* id 0 */
-  pattern->entry = resolve (&self, entry, G_MAXUINT8);
+  pattern->entry = resolve (&self, entry, TRUE);
   for (guint i = 0; i < pattern->looks->len; i++)
     {
       ObLookAround *look = &g_array_index (pattern->looks, ObLookAround, i);
-      look->entry = resolve (&self, look->entry, G_MAXUINT8);
+      look->entry = resolve (&self, look->entry, TRUE);
     }
   ObInstr failing = { .op = OB_INSTR_FAIL, .slot = OB_NO_SLOT };
   g_array_append_val (code, failing);
   for (guint32 i = 1; i < states->len && states->len <= OB_MAX_PATTERN_NODES; i++)
     {
-      guint64 state = g_array_index (states, guint64, i);
-      ObInstr instr = g_array_index (compiler->code, ObInstr, state >> 8);
+      guint32 state = g_array_index (states, guint32, i);
+      gboolean has_taken = state & 1;
+      ObInstr instr = g_array_index (compiler->code, ObInstr, state >> 1);
       gboolean takes = instr.op <= OB_INSTR_PHRASE;
       if (instr.op != OB_INSTR_ACCEPT)
-        instr.next = resolve (&self, instr.next, takes ? G_MAXUINT8 : state & 0xff);
+        instr.next = resolve (&self, instr.next, has_taken || takes);
       if (instr.op == OB_INSTR_SPLIT)
-        instr.other = resolve (&self, instr.other, state & 0xff);
+        instr.other = resolve (&self, instr.other, has_taken);
       g_array_append_val (code, instr);
     }
   if (states->len > OB_MAX_PATTERN_NODES)
@@ -557,8 +549,7 @@ ob_pattern_compile (const char *source, gsize length, const ObPlace *place, cons
       return NULL;
     }
   g_autoptr (GArray) code = g_array_new (FALSE, FALSE, sizeof (ObInstr));
-  g_autoptr (GArray) depths = g_array_new (FALSE, FALSE, sizeof (guint8));
-  Compiler compiler = { .pattern = self, .code = code, .depths = depths };
+  Compiler compiler = { .pattern = self, .code = code };
   guint32 entry = compile_node (&compiler, tree->root, emit (&compiler, OB_INSTR_ACCEPT, NULL, 0, 0, 0));
   if (!resolve_all (&compiler, entry))
     {

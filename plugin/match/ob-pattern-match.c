@@ -818,14 +818,15 @@ open_window (Matcher *self, guint32 first, guint32 limit, guint32 look_limit, gu
   return TRUE;
 }
 
-/* The window for a match that starts at @first; the one at hand is kept if it serves. */
+/* The window for a match that starts at @first. The one at hand is kept when it ends at the same place, which is
+ * @limit then. */
 static gboolean
 ensure_window (Matcher *self, guint32 first, guint32 limit, guint32 max_tokens)
 {
   guint32 match_limit = first + MIN (limit - first, max_tokens);
   guint32 look_limit = first + MIN (limit - first, 2 * max_tokens);
   guint32 floor = self->pattern->reach > 0 ? MIN (unit_of (self->context, first).first, first) : first;
-  if (self->base != G_MAXUINT32 && self->scopes[0].limit == match_limit && match_limit == limit &&
+  if (self->base != G_MAXUINT32 && self->scopes[0].limit == match_limit &&
       (self->pattern->reach == 0 || self->floor == floor))
     return TRUE;
   return open_window (self, first, match_limit, look_limit, floor, ANY_END);

@@ -14,7 +14,7 @@ typedef enum
   OB_INSTR_OPEN, OB_INSTR_CLOSE,        /* the capture @arg begins, ends */
   OB_INSTR_ACCEPT,
   OB_INSTR_FAIL,
-  OB_INSTR_ENTER, OB_INSTR_CHECK,       /* the compiler's only: a turn of the loop number @arg begins; took a token */
+  OB_INSTR_ENTER, OB_INSTR_CHECK,       /* the compiler's only: a turn of a loop begins; has taken a token */
 } ObInstrOp;
 
 #define OB_NO_SLOT G_MAXUINT32

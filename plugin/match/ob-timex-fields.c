@@ -103,9 +103,8 @@ ob_timex_read_name (const ObTimexFields *t, const char *field, const char *const
 }
 
 static gboolean
-read_integer (const ObTimexFields *t, const char *field, int min, int max, int *ret_number, GError **error)
+read_integer_text (const char *field, const char *text, int min, int max, int *ret_number, GError **error)
 {
-  const char *text = ob_timex_get (t, field);
   double number;
   *ret_number = OB_UNSET;
   if (text == NULL)
@@ -117,6 +116,26 @@ read_integer (const ObTimexFields *t, const char *field, int min, int max, int *
     return ob_timex_refuse (error, "%s \"%s\": expected %d to %d", field, text, min, max);
   *ret_number = is_negative ? -(int) number : (int) number;
   return TRUE;
+}
+
+static gboolean
+read_integer (const ObTimexFields *t, const char *field, int min, int max, int *ret_number, GError **error)
+{
+  return read_integer_text (field, ob_timex_get (t, field), min, max, ret_number, error);
+}
+
+/* A part of the year that may go by a letter: "third", "Q3", "3Q". */
+static gboolean
+read_lettered (const ObTimexFields *t, const char *field, char letter, int max, int *ret_number, GError **error)
+{
+  const char *text = ob_timex_get (t, field);
+  char digit[2] = "";
+  if (text != NULL && strlen (text) == 2 && (text[0] == letter || text[1] == letter))
+    {
+      digit[0] = text[0] == letter ? text[1] : text[0];
+      text = digit;
+    }
+  return read_integer_text (field, text, 1, max, ret_number, error);
 }
 
 /* Reads up to @most digits; FALSE when there is none, or one too many. */
@@ -254,9 +273,8 @@ static const struct { const char *name; int unit; int factor; } unit_names[] = {
   { "decade", OB_GRAIN_DECADE, 1 },   { "century", OB_GRAIN_CENTURY, 1 }, { "millennium", OB_GRAIN_YEAR, 1000 },
 };
 
-/* @factor multiplies the number that goes with the unit. */
-static gboolean
-find_unit (const char *text, int *ret_unit, int *ret_factor)
+gboolean
+ob_timex_find_unit (const char *text, int *ret_unit, int *ret_factor)
 {
   gsize length = strlen (text);
   gboolean is_plural = length > 1 && g_ascii_tolower (text[length - 1]) == 's';
@@ -280,7 +298,7 @@ read_amount (const ObTimexFields *t, const char *number_field, const char *unit_
   const char *number = ob_timex_get (t, number_field), *unit = ob_timex_get (t, unit_field);
   int factor = 1;
   *amount = (ObTimexAmount) { .unit = OB_NO_UNIT };
-  if (unit != NULL && !find_unit (unit, &amount->unit, &factor))
+  if (unit != NULL && !ob_timex_find_unit (unit, &amount->unit, &factor))
     return ob_timex_refuse (error, "%s \"%s\": not a unit of time", unit_field, unit);
   amount->number = factor;
   amount->is_vague = number == NULL;
@@ -418,7 +436,8 @@ read_fields (ObTimexFields *t, GError **error)
   int towards = 0, shift = 1, tense = CLAMP (t->context->tense, -1, 1) + 1;
   if (!read_integer (t, "month", 1, 12, &t->month, error) || !read_integer (t, "day", 1, 31, &t->day, error) ||
       !read_integer (t, "weekday", 1, 7, &t->weekday, error) || !read_integer (t, "week", 1, 53, &t->week, error) ||
-      !read_integer (t, "quarter", 1, 4, &t->quarter, error) || !read_integer (t, "half", 1, 2, &t->half, error) ||
+      !read_lettered (t, "quarter", 'Q', 4, &t->quarter, error) ||
+      !read_lettered (t, "half", 'H', 2, &t->half, error) ||
       !read_integer (t, "nth", -1, 5, &t->nth, error) || !read_season (t, error) ||
       !read_year (t, error) || !read_decade (t, error) || !read_century (t, error) || !read_date (t, error) ||
       !read_amount (t, "number", "unit", &t->amount, error) || !read_amount (t, "number2", "unit2", &t->extra, error) ||

@@ -49,7 +49,7 @@ gboolean    ob_timex_fields_read (ObTimexFields *t, const ObFeatures *fields, co
 const char *ob_timex_get  (const ObTimexFields *t, const char *name);
 /* The index of a field's text among @names, in any case; *ret_index is untouched when the field is absent. */
 gboolean    ob_timex_read_name (const ObTimexFields *t, const char *field, const char *const *names,
-                                       int *ret_index, GError **error);
+                                int *ret_index, GError **error);
 /* Tells one step. */
 void        ob_timex_step (ObTimexFields *t, const char *format, ...) G_GNUC_PRINTF (2, 3);
 /* Sets OB_ERROR_USAGE and returns FALSE. */
@@ -60,3 +60,5 @@ gboolean    ob_timex_is_written_out (const ObTimexFields *t);
 /* Turns "a year and a half" into 18 months and four decades into 40 years: a whole number of a unit that has periods.
  * FALSE: there is none. */
 gboolean    ob_timex_amount_make_whole (ObTimexAmount *self);
+/* The ObGrain that a unit's name says; *ret_factor multiplies the number that goes with it (fortnight: 2 weeks). */
+gboolean    ob_timex_find_unit (const char *text, int *ret_unit, int *ret_factor);

@@ -460,6 +460,43 @@ resolve_time_alone (ObTimexFields *t, ObTimexPoint *point, GError **error)
   return TRUE;
 }
 
+/* Takes the period of the field grain that holds @point. */
+static gboolean
+widen (ObTimexFields *t, ObTimexPoint *point, GError **error)
+{
+  const char *grain = ob_timex_get (t, "grain");
+  ObPeriod wide;
+  int unit, factor;
+  if (grain == NULL)
+    return TRUE;
+  if (!ob_timex_find_unit (grain, &unit, &factor) || unit < OB_GRAIN_DAY || factor != 1)
+    return ob_timex_refuse (error, "grain \"%s\": not a period of the calendar", grain);
+  if (!point->is_known)
+    {
+      g_free (point->value);
+      take_open (t, point, g_strdup (get_open_unit (unit)));
+      return TRUE;
+    }
+  if (!ob_period_widen (point->period, (ObGrain) unit, &wide))
+    return ob_timex_refuse (error, "no %s holds it all", grain);
+  take_known (t, point, wide);
+  return TRUE;
+}
+
+static gboolean
+find_point (ObTimexFields *t, ObTimexPoint *point, GError **error)
+{
+  if (ob_timex_is_written_out (t))
+    {
+      g_auto (ObTimexPoint) from = { 0 };
+      return t->shift == 0 ? resolve_written_out (t, point, error)
+                           : resolve_written_out (t, &from, error) && resolve_shift (t, &from, point, error);
+    }
+  if (t->shift != 0)
+    return resolve_shift (t, NULL, point, error);
+  return t->amount.unit != OB_NO_UNIT ? resolve_unit (t, point, error) : resolve_time_alone (t, point, error);
+}
+
 gboolean
 ob_timex_point_resolve (ObTimexFields *t, ObTimexPoint *point, GError **error)
 {
@@ -473,14 +510,5 @@ ob_timex_point_resolve (ObTimexFields *t, ObTimexPoint *point, GError **error)
       point->value = g_strdup (ref_values[ref]);
       return TRUE;
     }
-  if (ob_timex_is_written_out (t))
-    {
-      g_auto (ObTimexPoint) from = { 0 };
-      return t->shift == 0 ? resolve_written_out (t, point, error)
-                           : resolve_written_out (t, &from, error) && resolve_shift (t, &from, point, error);
-    }
-  if (t->shift != 0)
-    return resolve_shift (t, NULL, point, error);
-  return t->amount.unit != OB_NO_UNIT ? resolve_unit (t, point, error) : resolve_time_alone (t, point, error);
+  return find_point (t, point, error) && widen (t, point, error);
 }
-

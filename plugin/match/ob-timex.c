@@ -24,6 +24,7 @@
  *     anchor     document (default): the document's date · text: the last date of the text, if there is one; a shift
  *                then keeps its grain ("a year earlier" than the third quarter is a third quarter) · quarter: the last
  *                date of the text if that is a quarter, else the document's
+ *     grain      week, month …: not the point itself but the period that holds it ("the week of March 6")
  *     ref        present, past, future: PRESENT_REF …
  *     tense      past, future: overrides the sentence's
  *   an amount
@@ -46,9 +47,9 @@
 #include "match/ob-timex-point.h"
 
 static const char *const field_names[] = {
-  "kind", "date", "year", "era", "decade", "century", "quarter", "half", "season", "month", "week", "day", "weekday", "nth",
-  "holiday", "hour", "minute", "second", "meridiem", "zone", "clock", "part", "fiscal", "direction", "shift", "anchor",
-  "ref", "tense", "base", "number", "unit", "number2", "unit2", "quant", "freq", "mod", NULL
+  "kind", "date", "year", "era", "decade", "century", "quarter", "half", "season", "month", "week", "day", "weekday",
+  "nth", "holiday", "hour", "minute", "second", "meridiem", "zone", "clock", "part", "fiscal", "direction", "shift",
+  "anchor", "grain", "ref", "tense", "base", "number", "unit", "number2", "unit2", "quant", "freq", "mod", NULL
 };
 
 const char *const *
