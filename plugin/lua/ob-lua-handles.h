@@ -32,7 +32,7 @@ typedef struct
 static inline ObLuaScript *
 obl_script (lua_State *L)
 {
-  return obl_state (L)->owner;
+  return obl_state (L)->script;
 }
 /* The document in hand; raises outside of one. */
 const ObDoc     *obl_get_doc    (lua_State *L);

@@ -167,10 +167,14 @@ find_source (const ObLuaProgram *self, const char *name)
 
 /* --- declarations; all of this may raise --- */
 
+/* A file may have kept a declaring function for later: it serves only while files run. */
 static Loader *
 get_loader (lua_State *L)
 {
-  return obl_state (L)->owner;
+  Loader *loader = obl_state (L)->loader;
+  if (loader == NULL)
+    obl_error (L, "declarations exist only while a pack is loaded");
+  return loader;
 }
 
 /* The line of the innermost call in the file that runs. */
@@ -493,12 +497,13 @@ ob_lua_program_load (ObLuaProgram *self, ObModuleFunc find, ObDeclFunc declare, 
   ObBudgetLimits limits = get_load_limits ();
   Loader loader = { .program = self, .find_module = find, .declare = declare, .data = data, .arena = arena,
                     .diags = diags };
-  g_autoptr (ObLuaState) state = ob_lua_state_new (&limits, &loader);
+  g_autoptr (ObLuaState) state = ob_lua_state_new (&limits, NULL);
   if (state == NULL || !ob_lua_call (state, open_loader, NULL))
     {
       ob_diags_add (diags, OB_SEVERITY_ERROR, "OB304", NULL, "%s: no memory to run its rules", self->pack);
       return;
     }
+  state->loader = &loader;
   for (guint i = 0; i < self->files->len && !state->is_broken; i++)
     {
       g_autoptr (GArray) headers = headers_new ();
@@ -516,8 +521,7 @@ gboolean
 ob_lua_program_bind (ObLuaProgram *self, ObLuaState *state)
 {
   Loader loader = { .program = self };
-  gpointer owner = state->owner;
-  state->owner = &loader;
+  state->loader = &loader;
   gboolean done = ob_lua_call (state, open_loader, NULL);
   for (guint i = 0; i < self->files->len && done; i++)
     {
@@ -527,7 +531,7 @@ ob_lua_program_bind (ObLuaProgram *self, ObLuaState *state)
       done = ob_lua_call (state, run_file, &loader);
     }
   done = done && ob_lua_call (state, close_loader, NULL);
-  state->owner = owner;
+  state->loader = NULL;
   return done;
 }
 

@@ -241,11 +241,11 @@ open_library (lua_State *L, gpointer data)
 }
 
 ObLuaState *
-ob_lua_state_new (const ObBudgetLimits *limits, gpointer owner)
+ob_lua_state_new (const ObBudgetLimits *limits, gpointer script)
 {
   g_autoptr (ObLuaState) self = g_new0 (ObLuaState, 1);
   ob_budget_start (&self->budget, limits);
-  self->owner = owner;
+  self->script = script;
   lua_State *L = lua_newstate (allocate, self);
   if (L == NULL)
     return NULL;

@@ -26,11 +26,12 @@ typedef struct
   const char  *home;            /* file whose line a failure is also told by; borrowed, may be NULL */
   ObLuaFailure failure;         /* of the last call that failed */
   gboolean     is_broken;       /* a budget was breached: the state can only be freed */
-  gpointer     owner;           /* the loader or script the state works for */
+  gpointer     script;          /* the ObLuaScript the state works for; NULL while a pack is loaded */
+  gpointer     loader;          /* what declarations go to; NULL except while files run */
 } ObLuaState;
 
 /* A state with the library of ob-lua-library.h and nothing else. NULL when it does not fit into @limits. */
-ObLuaState *ob_lua_state_new  (const ObBudgetLimits *limits, gpointer owner);
+ObLuaState *ob_lua_state_new  (const ObBudgetLimits *limits, gpointer script);
 void        ob_lua_state_free (ObLuaState *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObLuaState, ob_lua_state_free)
 

@@ -271,10 +271,12 @@ ob_loader_load (const char *const *packs, ObDiags *diags)
   for (; *packs != NULL; packs++)
     load_named (&self, *packs);
   ob_ruleset_seal (loaded->ruleset, diags);
-  for (guint i = 0; i < loaded->packs->len; i++)
-    ob_pack_report_unused (g_ptr_array_index (loaded->packs, i), diags);
   if (ob_diags_count (diags, OB_SEVERITY_ERROR) == 0)
-    return loaded;
+    {
+      for (guint i = 0; i < loaded->packs->len; i++)    /* what a broken pattern uses would be told as unused */
+        ob_pack_report_unused (g_ptr_array_index (loaded->packs, i), diags);
+      return loaded;
+    }
   g_ptr_array_set_size (loaded->examples, 0);   /* they point at rules */
   g_clear_pointer (&loaded->ruleset, ob_ruleset_unref);
   return loaded;

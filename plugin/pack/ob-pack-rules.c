@@ -12,7 +12,7 @@ typedef struct
   GPtrArray  *examples;
   ObDiags    *diags;
   GHashTable *slugs;            /* slug -> ObPlace of its declaration, borrowed */
-  GPtrArray  *rules;            /* of ObRule: those with on_match, whose script is not known yet */
+  GPtrArray  *rules;            /* of ObRule, borrowed: those with on_match, whose script is not known yet */
 } Reader;
 
 static const ObSchemaIds ids = { "OB305", "OB306", "OB307" };
@@ -519,8 +519,6 @@ static void
 read_common (Reader *self, const ObDecl *decl, ObRule *rule)
 {
   static const char *const statuses[] = { "experimental", "test", "stable", "deprecated", NULL };
-  rule->file = g_strdup (decl->place.file);
-  rule->line = decl->place.line;
   rule->doc = g_strdup (ob_schema_get_string (decl->value, "doc"));
   int status = read_choice (self, decl->value, "status", statuses, 0);
   rule->status = g_strdup (statuses[MAX (status, 0)]);
@@ -631,30 +629,38 @@ check_slug (Reader *self, const ObDecl *decl)
 }
 
 static void
-read_rule (Reader *self, const ObDecl *decl, ObRuleKind kind, const ObFieldSpec *specs)
+read_kind (Reader *self, const ObDecl *decl, ObRule *rule)
 {
-  g_autofree char *what = g_strdup_printf ("%s \"%s\"", decl->verb, decl->name);
-  gboolean has_slug = check_slug (self, decl);
-  if (!ob_schema_check (decl->value, specs, what, &ids, self->diags) || !has_slug)
-    return;
-  guint errors = ob_diags_count (self->diags, OB_SEVERITY_ERROR);
-  guint rev = read_number (self, decl->value, "rev", 1, G_MAXINT, 1);
-  g_autoptr (ObRule) rule = ob_rule_new (kind, self->pack->manifest->name, decl->name, rev);
   read_common (self, decl, rule);
-  if (kind == OB_RULE_PATTERN)
+  if (rule->kind == OB_RULE_PATTERN)
     read_pattern_rule (self, decl, rule);
-  else if (kind == OB_RULE_GAZETTEER)
+  else if (rule->kind == OB_RULE_GAZETTEER)
     read_gazetteer (self, decl, rule);
   else
     read_echo (self, decl, rule);
   check_label (self, decl, rule);
   read_examples (self, decl, rule);
-  if (ob_diags_count (self->diags, OB_SEVERITY_ERROR) > errors)
-    return;                                     /* examples point at the rule, but nothing is run with errors about */
-  ObRule *added = g_steal_pointer (&rule);
-  if (added->has_on_match)
-    g_ptr_array_add (self->rules, added);
-  ob_ruleset_add (self->ruleset, added);
+}
+
+/* A rule with errors is added as well, so that others may name it; a rule set with errors is never run. */
+static void
+read_rule (Reader *self, const ObDecl *decl, ObRuleKind kind, const ObFieldSpec *specs)
+{
+  g_autofree char *what = g_strdup_printf ("%s \"%s\"", decl->verb, decl->name);
+  gboolean has_slug = check_slug (self, decl);
+  gboolean is_usable = ob_schema_check (decl->value, specs, what, &ids, self->diags);
+  if (!has_slug)
+    return;
+  guint rev = is_usable ? read_number (self, decl->value, "rev", 1, G_MAXINT, 1) : 1;
+  ObRule *rule = ob_rule_new (kind, self->pack->manifest->name, decl->name, rev);
+  rule->file = g_strdup (decl->place.file);
+  rule->line = decl->place.line;
+  rule->emits = g_intern_static_string ("_broken");
+  if (is_usable)
+    read_kind (self, decl, rule);
+  if (rule->has_on_match)
+    g_ptr_array_add (self->rules, rule);
+  ob_ruleset_add (self->ruleset, rule);
 }
 
 /* --- the script --- */

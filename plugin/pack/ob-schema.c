@@ -66,7 +66,7 @@ gboolean
 ob_schema_check (const ObValue *table, const ObFieldSpec *specs, const char *what, const ObSchemaIds *ids,
                  ObDiags *diags)
 {
-  guint errors = ob_diags_count (diags, OB_SEVERITY_ERROR);
+  gboolean is_usable = TRUE;
   if (table->kind != OB_VALUE_TABLE)
     {
       ob_diags_add (diags, OB_SEVERITY_ERROR, ids->type, &table->place, "%s takes a table, not %s", what,
@@ -85,15 +85,19 @@ ob_schema_check (const ObValue *table, const ObFieldSpec *specs, const char *wha
       else if (!takes (spec, &field->value))
         {
           g_autofree char *expected = dup_expected (spec->flags);
+          is_usable = FALSE;
           ob_diags_add (diags, OB_SEVERITY_ERROR, ids->type, &field->place, "%s: %s must be %s, not %s", what,
                         field->name, expected, ob_value_kind_get_name (field->value.kind));
         }
     }
   for (; specs->name != NULL; specs++)
     if ((specs->flags & OB_IS_REQUIRED) && ob_value_find (table, specs->name) == NULL)
-      ob_diags_add (diags, OB_SEVERITY_ERROR, ids->missing, &table->place, "%s: the field '%s' is missing", what,
-                    specs->name);
-  return ob_diags_count (diags, OB_SEVERITY_ERROR) == errors;
+      {
+        is_usable = FALSE;
+        ob_diags_add (diags, OB_SEVERITY_ERROR, ids->missing, &table->place, "%s: the field '%s' is missing", what,
+                      specs->name);
+      }
+  return is_usable;
 }
 
 const char *

@@ -1,0 +1,2 @@
+-- expect: STEPS
+while true do end

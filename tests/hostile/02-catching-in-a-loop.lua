@@ -1,0 +1,2 @@
+-- expect: ERROR pcall is not available
+while true do pcall (function () while true do end end) end

@@ -1,0 +1,2 @@
+-- expect: ERROR result too long
+return string.rep ("", 1 << 60)

@@ -1,0 +1,2 @@
+-- expect: ERROR coroutine is not available
+for i = 1, 10000000 do coroutine.wrap (function () end) () end

@@ -1,0 +1,3 @@
+-- expect: STEPS MEMORY
+local t = {}
+while true do t[#t + 1] = ("x"):rep (1 << 20) .. #t end

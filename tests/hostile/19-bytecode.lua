@@ -1,0 +1,2 @@
+-- expect: ERROR load is not available
+load (string.dump (function () end))

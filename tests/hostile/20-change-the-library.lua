@@ -1,0 +1,2 @@
+-- expect: ERROR string cannot be changed
+string.upper = function () return "changed" end

@@ -1,0 +1,2 @@
+-- expect: ERROR this table cannot be changed
+table.insert (string, "changed")

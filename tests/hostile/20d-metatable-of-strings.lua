@@ -1,0 +1,2 @@
+-- expect: ERROR getmetatable is not available
+getmetatable ("").__index.upper = nil

@@ -1,0 +1,2 @@
+-- expect: ERROR error value is a nil
+error (nil)

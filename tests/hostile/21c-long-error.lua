@@ -1,0 +1,2 @@
+-- expect: ERROR xxxx
+error (("x"):rep (1 << 20))

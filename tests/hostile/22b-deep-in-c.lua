@@ -1,0 +1,3 @@
+-- expect: ERROR C stack overflow
+local function f (s) return (s:gsub (".", f)) end
+f ("x")

@@ -1,0 +1,4 @@
+-- expect: STEPS MEMORY
+local t = {}
+for i = 1, 1e7 do t[i] = "w" .. i end
+list "huge" (t)

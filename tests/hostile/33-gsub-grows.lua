@@ -1,0 +1,3 @@
+-- expect: STEPS MEMORY
+local s = "xx"
+while true do s = s:gsub ("x", "xx") end

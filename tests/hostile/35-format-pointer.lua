@@ -1,0 +1,2 @@
+-- expect: ERROR invalid conversion
+string.format ("%p", {})

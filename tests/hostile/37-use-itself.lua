@@ -1,0 +1,2 @@
+-- expect: ERROR there is no module
+use "nowhere"

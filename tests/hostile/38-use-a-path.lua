@@ -1,0 +1,2 @@
+-- expect: ERROR a module's name is made of
+use "../../../etc/passwd"

@@ -1,0 +1,4 @@
+-- expect: ERROR has a body already
+local body = rule "twice"
+body {}
+body {}

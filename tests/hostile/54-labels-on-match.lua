@@ -1,0 +1,5 @@
+-- expect: ERROR different labels
+-- mode: on_match
+rule "hostile" { on_match = function (m)
+  for i = 1, 1e6 do m.label = "L" .. i end
+end }
