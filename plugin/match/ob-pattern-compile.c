@@ -360,6 +360,7 @@ assign_slots (ObPattern *self)
   for (guint32 i = 0; i < self->n_code; i++)
     {
       ObInstr *instr = &self->code[i];
+      self->has_lazy |= instr->is_lazy;
       gboolean branches = instr->op == OB_INSTR_SPLIT || instr->op == OB_INSTR_SPAN || instr->op == OB_INSTR_PHRASE ||
                           instr->op == OB_INSTR_LOOK;
       if (branches || (ways[i] > 1 && instr->op < OB_INSTR_ACCEPT))

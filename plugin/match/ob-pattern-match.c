@@ -7,8 +7,8 @@
  * recurse, as deep as they nest in the pattern.)
  *
  * Label constraints are the exception: what they say depends on the whole way to a place. Patterns with constraints
- * are first matched without them; where that works, all readings are tried in order of preference, with those answers
- * as bounds, until the budget ends. */
+ * are first matched without them; where that works, all readings are tried, with those answers to tell which ways lead
+ * nowhere, until the budget ends. */
 #include "match/ob-pattern-program.h"
 #include "base/ob-limits.h"
 #include <string.h>
@@ -533,8 +533,8 @@ take_answer (Matcher *self, Frame *frame, guint32 answer)
     }
   if (instr->is_lazy || frame->best == self->scopes[instr->program].limit)
     return TRUE;
-  if (!self->is_constrained)
-    return FALSE;
+  if (!self->is_constrained || self->pattern->has_lazy)
+    return FALSE;               /* a lazy loop may have to go farther for the constraints' sake */
   const Memo *bound = get_memo (self, instr, frame->token);
   return bound->epoch == self->scopes[instr->program].epoch &&
          bound->answer >> CHOICE_BITS == frame->best - self->base;

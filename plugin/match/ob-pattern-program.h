@@ -55,6 +55,7 @@ struct ObPattern
   guint32        n_code;
   guint32        entry;
   guint32        n_slots;
+  gboolean       has_lazy;
   GArray        *steps;         /* of ObTestStep */
   GArray        *looks;         /* of ObLookAround */
   guint32        reach;         /* how many tokens before a match look-behinds can see */
