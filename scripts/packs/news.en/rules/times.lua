@@ -6,25 +6,6 @@
 -- know nothing of "Friday, Oct. 23". A look-behind lends what an earlier part of an enumeration has: the month of
 -- "April 20, 21 and 26", the century of "2012-13".
 
-list "months"     { file = "lists/times-months.txt" }
-list "weekdays"   { file = "lists/times-weekdays.txt" }
-list "units"      { file = "lists/times-units.txt" }
-list "directions" { file = "lists/times-directions.txt" }
-list "spans"      { file = "lists/times-spans.txt" }
-list "shifts"     { file = "lists/times-shifts.txt" }
-list "sides"      { file = "lists/times-sides.txt" }
-list "approx"     { file = "lists/times-approx.txt" }
-list "mods"       { file = "lists/times-mods.txt" }
-list "dayparts"   { file = "lists/times-parts.txt" }
-list "seasons"    { file = "lists/times-seasons.txt" }
-list "holidays"   { file = "lists/times-holidays.txt" }
-list "orders"     { file = "lists/times-orders.txt" }
-list "clocks"     { file = "lists/times-clocks.txt" }
-list "deictic"    { file = "lists/times-deictic.txt" }
-list "quants"     { file = "lists/times-quants.txt" }
-list "freqs"      { file = "lists/times-freqs.txt" }
-list "repeats"    { file = "lists/times-repeats.txt" }
-list "timerefs"   { file = "lists/times-refs.txt" }
 
 list "numberwords" [=[ one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
                        seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand
@@ -57,10 +38,9 @@ list "counted"     [=[ people persons men women children troops soldiers police 
                        kilometres metres meters feet inches acres hectares tons tonnes kilograms kg km barrels copies
                        homes houses flights cars vehicles aircraft planes ships tanks missiles rockets warheads shells
                        rounds times percent sheep cattle pages years days months weeks hours minutes seconds ]=]
-list "numbered"    [=[ flight no. number nr. room page pages route highway section article chapter paragraph resolution
-                       channel series windows building lot suite apartment docket bus train hotline phone fax tel. ext.
+list "numbered"    [=[ flight number room page pages route highway section article chapter paragraph resolution
+                       channel series windows building lot suite apartment docket bus train hotline phone fax
                        nearly roughly approximately exactly version ]=]
-list "periods"     [=[ quarter period month week half year results figures level ]=]
 
 ---- pieces ----
 
@@ -68,14 +48,14 @@ macro "year4"    [=[ /1[5-9]\d\d|20[0-9]\d/ ]=]
 macro "year2"    [=[ ( /['’]\d\d/ | "'" /\d\d/ ) ]=]
 macro "dayno"    [=[ /(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?/ ]=]
 macro "dayname"  [=[ ( @dayno | $ordinals ) ]=]
-macro "month"    [=[ month:[word in $months] ]=]
-macro "wdname"   [=[ [word in $weekdays & word=/.+day/] ]=]
-macro "wdshort"  [=[ [word in $weekdays & word!=/.+days/] ]=]
-macro "daypart"  [=[ [word in $dayparts & word!=/.+s/] ]=]
+macro "month"    [=[ month:[word in $times-months] ( (?<= "Mar" | "Jun" | "Jul" ) "." )? ]=]
+macro "wdname"   [=[ [word in $times-weekdays & word=/.+day/] ]=]
+macro "wdshort"  [=[ [word in $times-weekdays & word!=/.+days/] ]=]
+macro "daypart"  [=[ [word in $times-parts & word!=/.+s/] ]=]
 macro "dash"     [=[ ( "-" | "–" | "—" ) ]=]
 macro "joint"    [=[ ( "," | "," "and" | "and" | "or" | "," "or" | "to" | "through" | "until" | "&" | @dash ) ]=]
-macro "mod"      [=[ mod:$mods "-"? ]=]
-macro "approx"   [=[ mod:$approx ]=]
+macro "mod"      [=[ mod:$times-mods "-"? ]=]
+macro "approx"   [=[ mod:$times-approx ]=]
 
 -- Numbers, for the engine to read; units that "a" can stand before ("a second" is a moment, "a quarter" a part).
 macro "figures"  [=[ /\d{1,3}(,\d{3})+|\d+(\.\d+)?½?/ ]=]
@@ -85,7 +65,7 @@ macro "number"   [=[ ( @figures ( /\d/ "/" /\d/ | @andahalf )?
                      | ( "a" | "an" )? @spelt @andahalf?
                      | "half" ( "a" | "an" )
                      | $amounts ) ]=]
-macro "oneunit"  [=[ [word in $units & word!=/(second|quarter)s?/] ]=]
+macro "oneunit"  [=[ [word in $times-units & word!=/(second|quarter)s?/] ]=]
 
 -- Years read aloud.
 macro "spoken"   [=[ ( "nineteen" ( [word in $tens] ( "-"? [word in $numberwords] )? | "hundred" )
@@ -108,10 +88,10 @@ rule "date-full" {
   doc   = "Month, day and year in either order, with or without the weekday.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( weekday:@wdshort ","? "the"? )?
+  match = [=[ ( weekday:@wdshort ( "," | "." )? "the"? )?
               ( @month "the"? day:@dayname ","? year:( @year4 | @year2 )
               | "the"? day:@dayname "of"? @month ","? year:( @year4 | @year2 ) ) ]=],
-  set   = { month = "month.$months.value", weekday = "weekday.$weekdays.value" },
+  set   = { month = "month.$times-months.value", weekday = "weekday.$times-weekdays.value" },
   examples = {
     hit  = { { "The bridge opened on {match:April 4, 1949}.", value = "1949-04-04" },
              { "The bridge opened on {match:4 April 1949}.", value = "1949-04-04" },
@@ -142,10 +122,10 @@ rule "date-no-year" {
   doc   = "Month and day without a year: the nearest one, past ones first.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( weekday:@wdshort ","? )?
+  match = [=[ ( weekday:@wdshort ( "," | "." )? )?
               ( @month "the"? day:@dayname | day:@dayno "of"? @month | "the" day:@dayname "of" @month ) ]=],
   unless = { after = [=[ "percent" | "%" | "million" | "billion" | ":" /\d\d/ ]=] },
-  set   = { month = "month.$months.value", weekday = "weekday.$weekdays.value" },
+  set   = { month = "month.$times-months.value", weekday = "weekday.$times-weekdays.value" },
   examples = {
     hit  = { { "The vote was on {match:Oct. 23}.", date = "1999-05-06", value = "1998-10-23" },
              { "The vote was on {match:Friday, Oct. 23}.", date = "1998-11-01", value = "1998-10-23" },
@@ -159,8 +139,8 @@ rule "date-ahead" {
   doc   = "Month and day behind a word that looks ahead: the next one.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ (?<= @ahead ) ( weekday:@wdshort ","? )? ( @month day:@dayno | day:@dayno @month ) ]=],
-  set   = { month = "month.$months.value", weekday = "weekday.$weekdays.value", tense = "future" },
+  match = [=[ (?<= @ahead ) ( weekday:@wdshort ( "," | "." )? )? ( @month day:@dayno | day:@dayno @month ) ]=],
+  set   = { month = "month.$times-months.value", weekday = "weekday.$times-weekdays.value", tense = "future" },
   over  = { "date-no-year" },
   examples = {
     hit  = { { "The court will hear the case on {match:June 1}.", date = "1989-10-26", value = "1990-06-01" },
@@ -174,7 +154,7 @@ rule "date-past" {
   tags  = { "time" },
   emits = "time",
   match = [=[ (?<= "ended" | "began" | "started" | "since" ) @month day:@dayno ]=],
-  set   = { month = "month.$months.value", tense = "past" },
+  set   = { month = "month.$times-months.value", tense = "past" },
   over  = { "date-no-year", "date-ahead" },
   examples = {
     hit  = { { "In the year ended {match:March 31} sales fell.", date = "1989-11-01", value = "1989-03-31" },
@@ -187,9 +167,9 @@ rule "date-shares-month" {
   doc   = "The later days of an enumeration or range: April 20, 21 and 26; Nov. 4-6.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ (?<= month:[word in $months] @dayno ( @joint @dayno ){0,6} @joint ) day:@dayno ( ","? year:@year4 )? ]=],
-  set   = { month = "month.$months.value" },
-  unless = { after = [=[ [pos=NOUN] | "/" | ":" | "%" | @ampm | [word in $months] | [word in $numberwords] ]=] },
+  match = [=[ (?<= month:[word in $times-months] @dayno ( @joint @dayno ){0,6} @joint ) day:@dayno ( ","? year:@year4 )? ]=],
+  set   = { month = "month.$times-months.value" },
+  unless = { after = [=[ [pos=NOUN] | "/" | ":" | "%" | @ampm | [word in $times-months] | [word in $numberwords] ]=] },
   examples = {
     hit  = { { "Shops closed on April 20, {match:21} and 26.", date = "2020-05-02", value = "2020-04-21" },
              { "The fair runs Nov. 4-{match:6, 2024}.", value = "2024-11-06" } },
@@ -201,8 +181,8 @@ rule "date-shares-year" {
   doc   = "The earlier days of an enumeration or range whose year stands at the end: Nov. 4-6, 2024.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ @month day:@dayno (?= ( @joint [word in $months]? @dayno ){1,6} ","? year:@year4 ) ]=],
-  set   = { month = "month.$months.value" },
+  match = [=[ @month day:@dayno (?= ( @joint [word in $times-months]? @dayno ){1,6} ","? year:@year4 ) ]=],
+  set   = { month = "month.$times-months.value" },
   over  = { "date-no-year" },
   examples = {
     hit  = { { "The fair ran {match:Nov. 4}-6, 2024.", value = "2024-11-04" },
@@ -215,8 +195,8 @@ rule "date-shares-last-month" {
   doc   = "The earlier days of an enumeration whose month stands at the end: Monday 20, Tuesday 21 and Sunday 26 April.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( weekday:@wdshort )? day:@dayno (?= ( @joint @wdshort? @dayno ){1,6} month:[word in $months] ( year:@year4 )? ) ]=],
-  set   = { month = "month.$months.value", weekday = "weekday.$weekdays.value" },
+  match = [=[ ( weekday:@wdshort )? day:@dayno (?= ( @joint @wdshort? @dayno ){1,6} month:[word in $times-months] ( year:@year4 )? ) ]=],
+  set   = { month = "month.$times-months.value", weekday = "weekday.$times-weekdays.value" },
   over  = { "date-shares-month" },
   examples = {
     hit  = { { "Shops close on {match:Monday 20}, Tuesday 21 and Sunday 26 April 2015.", value = "2015-04-20" },
@@ -230,7 +210,7 @@ rule "month-and-year" {
   tags  = { "time" },
   emits = "time",
   match = [=[ ( @mod )? @month ( "," | "of" )? year:( @year4 | @year2 | @spoken ) ]=],
-  set   = { month = "month.$months.value", mod = "mod.$mods.value" },
+  set   = { month = "month.$times-months.value", mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "Prices rose in {match:August 1988}.", value = "1988-08" },
              { "Prices rose in {match:early May 2012}.", value = "2012-05", mod = "START" },
@@ -243,8 +223,8 @@ rule "month-shares-year" {
   doc   = "The earlier month of two whose year stands at the end: June and July 1998.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ @month (?= @joint [word in $months] ( @joint [word in $months] ){0,3} year:@year4 ) ]=],
-  set   = { month = "month.$months.value" },
+  match = [=[ @month (?= @joint [word in $times-months] ( @joint [word in $times-months] ){0,3} year:@year4 ) ]=],
+  set   = { month = "month.$times-months.value" },
   over  = { "month-alone", "month-after-preposition", "month-ahead" },
   examples = {
     hit  = { { "Rain fell in {match:June} and July 1998.", value = "1998-06" },
@@ -257,8 +237,8 @@ rule "month-alone" {
   doc   = "A month by itself.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @mod )? month:[word in $months & word=/[A-Z][a-z]{3,}/ & word!="May" & word!="March" & word!="Sept"] ]=],
-  set   = { month = "month.$months.value", mod = "mod.$mods.value" },
+  match = [=[ ( @mod )? month:[word in $times-months & word=/[A-Z][a-z]{3,}/ & word!="May" & word!="March" & word!="Sept"] ]=],
+  set   = { month = "month.$times-months.value", mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "Only in {match:July} did rain fall.", date = "2023-09-11", value = "2023-07" },
              { "It fell in {match:mid-November}.", date = "1989-10-30", value = "1989-11", mod = "MID" },
@@ -271,10 +251,10 @@ rule "month-after-preposition" {
   doc   = "May and March, and what is short for a month, behind a word that only a time takes.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ (?<= [word in $timeplaces] ) month:( "May" | "March" | [word in $months & word=/[A-Z][a-z]+\./] )
+  match = [=[ (?<= [word in $timeplaces] ) month:( "May" | "March" | [word in $times-months & word=/[A-Z][a-z]+\./] )
               | @mod month:( "May" | "March" ) ]=],
   unless = { after = [=[ "on" [shape=Xxxx] | "for" | "of" ]=] },
-  set   = { month = "month.$months.value", mod = "mod.$mods.value" },
+  set   = { month = "month.$times-months.value", mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "It rained in {match:May}.", date = "2023-09-11", value = "2023-05" },
              { "Since {match:early March} it has rained.", date = "2023-09-11", value = "2023-03" } },
@@ -286,9 +266,9 @@ rule "month-ahead" {
   doc   = "A month behind a word that looks ahead: the next one.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ (?<= @ahead ) ( @mod )? month:( [word in $months & word=/[A-Z][a-z]{3,}/ & word!="May" & word!="March"]
+  match = [=[ (?<= @ahead ) ( @mod )? month:( [word in $times-months & word=/[A-Z][a-z]{3,}/ & word!="May" & word!="March"]
               | (?<= [word in $timeplaces] ) ( "May" | "March" ) ) ]=],
-  set   = { month = "month.$months.value", mod = "mod.$mods.value", tense = "future" },
+  set   = { month = "month.$times-months.value", mod = "mod.$times-mods.value", tense = "future" },
   over  = { "month-alone", "month-after-preposition" },
   examples = {
     hit  = { { "The line will open in {match:January}.", date = "1989-10-30", value = "1990-01" },
@@ -305,8 +285,8 @@ rule "month-pointed-at" {
               | ( @mod )? @month "of"? direction:( "last" | "this" | "next" | "that" ) unit:"year"
               | ( @mod )? @month "of"? "the" direction:( "following" | "same" | "previous" | "next" ) unit:"year" ]=],
   unless = { after = [=[ day:@dayno ]=] },
-  set   = { month = "month.$months.value", mod = "mod.$mods.value",
-            direction = "direction.$directions.value", anchor = "direction.$directions.anchor" },
+  set   = { month = "month.$times-months.value", mod = "mod.$times-mods.value",
+            direction = "direction.$times-directions.value", anchor = "direction.$times-directions.anchor" },
   examples = {
     hit  = { { "The ministry warned {match:last November}.", date = "2023-09-11", value = "2022-11" },
              { "In {match:March of this year} a paper said so.", date = "2023-09-11", value = "2023-03" },
@@ -323,11 +303,11 @@ rule "year" {
   emits = "time",
   match = [=[ ( @mod | "the" "year" )? ( fiscal:( "fiscal" "year"? | "financial" "year" ) )? year:@year4 ]=],
   unless = {
-    before = [=[ [word in $numbered] | /[$€£¥#]|.+\$/ | @year4 ( ":" | "." ) | /\d+/ ( "," | "/" | "." ) | "least" | "than" ]=],
+    before = [=[ [word in $numbered] | /[Nn]o\./ | /[$€£¥#]|.+\$/ | @year4 ( ":" | "." ) | /\d+/ ( "," | "/" | "." ) | "least" | "than" ]=],
     after  = [=[ @dash? [word in $counted] | "%" | "," /\d{3}/ | "/" /\d+/ "/" | ":" /\d\d/ | "." /\d+/
-                 | [word in $timezones] | [word in $units] ]=],
+                 | $timezones | [word in $times-units] ]=],
   },
-  set   = { mod = "mod.$mods.value" },
+  set   = { mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "From {match:2009} to 2015 he ran the paper.", value = "2009" },
              { "From 2009 to {match:2015} he ran the paper.", value = "2015" },
@@ -344,8 +324,8 @@ rule "year-spoken" {
   emits = "time",
   match = [=[ "the" "year" year:@spoken
               | ( @mod )? year:( "nineteen" [word in $tens] ( "-"? [word in $numberwords] )? ) ]=],
-  unless = { after = [=[ [word in $counted] | [word in $units] ]=] },
-  set   = { mod = "mod.$mods.value" },
+  unless = { after = [=[ [word in $counted] | [word in $times-units] ]=] },
+  set   = { mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "It opened in {match:nineteen ninety-seven}.", value = "1997" },
              { "By {match:the year two thousand} it was shut.", value = "2000" } },
@@ -403,7 +383,7 @@ rule "decade" {
               | ( "the" ( "last" | "first" | "second" ) "half" "of" )? ( "the" ( @mod )? | @mod "the"? ) decade:[word in $decadewords]
               | ( "the" ( "last" | "first" | "second" ) "half" "of" )? ( "the" ( @mod )? | @mod "the"? ) decade:/(1[5-9]|20)\d0/ "'s" ]=],
   unless = { after = [=[ "percent" ]=] },
-  set   = { mod = "mod.$mods.value" },
+  set   = { mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "Trade grew in {match:the 1990s}.", value = "199X" },
              { "Trade grew in {match:the late 1970s}.", value = "197X", mod = "END" },
@@ -419,7 +399,7 @@ rule "decade-shares-century" {
   emits = "time",
   match = [=[ (?<= base:/(1[5-9]|20)\d0s/ ( "and" | "or" | "," | "to" | @dash ) ) "the"? ( @mod "the"? )?
               decade:( /['’]?\d0s/ | "'" /\d0s/ ) ]=],
-  set   = { mod = "mod.$mods.value" },
+  set   = { mod = "mod.$times-mods.value" },
   over  = { "decade" },
   examples = {
     hit  = { { "Trade grew in the 1980s and {match:’90s}.", value = "199X" },
@@ -433,7 +413,7 @@ rule "century" {
   tags  = { "time" },
   emits = "time",
   match = [=[ "the"? ( @mod "the"? )? century:( /\d{1,2}(st|nd|rd|th)/ | $ordinals ) "-"? ( "century" | "centuries" ) ]=],
-  set   = { mod = "mod.$mods.value" },
+  set   = { mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "It was built in {match:the 20th century}.", value = "19XX" },
              { "It was built in {match:the late nineteenth century}.", value = "18XX", mod = "END" } },
@@ -483,7 +463,7 @@ rule "quarter-of-unit" {
   emits = "time",
   match = [=[ direction:( "this" | "last" | "next" ) unit:"year" "'s" "fiscal"? @ordquarter "-"? "quarter"
               | @owner? @ordquarter "-"? "quarter" "of"? direction:( "this" | "last" | "next" ) unit:"year" ]=],
-  set   = { direction = "direction.$directions.value" },
+  set   = { direction = "direction.$times-directions.value" },
   examples = {
     hit  = { { "Sales will rise in {match:next year's first quarter}.", date = "1989-10-26", value = "1990-Q1" },
              { "Sales rose in {match:the second quarter of last year}.", date = "1989-10-26", value = "1988-Q2" } },
@@ -539,7 +519,7 @@ rule "half-year" {
   match = [=[ @owner? half:( "first" | "second" | /H[12]/ ) "-"? "half" ( "-"? "year" )?
               ( ( "of" | "in" )? ( fiscal:"fiscal" )? year:@year4 | "of"? direction:( "this" | "last" | "next" ) unit:"year" )
               | half:/H[12]/ year:@year4 ]=],
-  set   = { direction = "direction.$directions.value" },
+  set   = { direction = "direction.$times-directions.value" },
   examples = {
     hit  = { { "Output fell in {match:the first half of 1990}.", value = "1990-H1" },
              { "Output fell in {match:the second half of last year}.", date = "1990-03-01", value = "1989-H2" } },
@@ -569,7 +549,7 @@ rule "season" {
               ( "of"? year:( @year4 | @year2 | @spoken ) )? ]=],
   unless = { before = [=[ "Prague" | "Arab" | "to" ]=],
              after  = [=[ "of" | "in" ( "prices" | "the" ) | "to" | "off" | "Olympics" | "Olympic" | "Games" | "Palace" ]=] },
-  set   = { season = "season.$seasons.value", mod = "mod.$mods.value" },
+  set   = { season = "season.$times-seasons.value", mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "{match:The summer} was dry.", date = "1989-10-26", value = "1989-SU" },
              { "It began in {match:the winter of 1994}.", value = "1994-WI" },
@@ -582,9 +562,9 @@ rule "season-pointed-at" {
   doc   = "A season seen from the document: last fall, this past spring.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @mod )? direction:( "last" | "past" | "this" | "next" | "this" "past" | "this" "coming" ) season:[word in $seasons]
-              | ( @mod )? season:[word in $seasons] "of"? direction:( "this" | "last" | "next" ) unit:"year" ]=],
-  set   = { season = "season.$seasons.value", mod = "mod.$mods.value", direction = "direction.$directions.value" },
+  match = [=[ ( @mod )? direction:( "last" | "past" | "this" | "next" | "this" "past" | "this" "coming" ) season:[word in $times-seasons]
+              | ( @mod )? season:[word in $times-seasons] "of"? direction:( "this" | "last" | "next" ) unit:"year" ]=],
+  set   = { season = "season.$times-seasons.value", mod = "mod.$times-mods.value", direction = "direction.$times-directions.value" },
   examples = {
     hit  = { { "It opened {match:last fall}.", date = "1998-02-03", value = "1997-FA" },
              { "It opened {match:this past spring}.", date = "1989-10-26", value = "1989-SP" } },
@@ -624,9 +604,9 @@ rule "holiday" {
   doc   = "A holiday by its name, with or without its year.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( direction:( "last" | "this" | "next" ) )? holiday:$holidays ( ( "of" | "," )? year:@year4 )? ]=],
+  match = [=[ ( direction:( "last" | "this" | "next" ) )? holiday:$times-holidays ( ( "of" | "," )? year:@year4 )? ]=],
   unless = { after = [=[ "Island" | "Rising" | "Parade" | "Show" ]=] },
-  set   = { holiday = "holiday.$holidays.value", direction = "direction.$directions.value" },
+  set   = { holiday = "holiday.$times-holidays.value", direction = "direction.$times-directions.value" },
   examples = {
     hit  = { { "They met on {match:Christmas Eve}.", date = "2024-01-03", value = "2023-12-24" },
              { "They met {match:last Thanksgiving}.", date = "2000-01-05", value = "1999-11-25" },
@@ -640,8 +620,8 @@ rule "holiday-week" {
   doc   = "The week or weekend of a holiday.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ "the"? holiday:$holidays grain:( "week" | "weekend" ) ( "of"? year:@year4 )? ]=],
-  set   = { holiday = "holiday.$holidays.value" },
+  match = [=[ "the"? holiday:$times-holidays grain:( "week" | "weekend" ) ( "of"? year:@year4 )? ]=],
+  set   = { holiday = "holiday.$times-holidays.value" },
   examples = {
     hit  = { { "Shops shut for {match:Easter week}.", date = "2000-04-20", value = "2000-W16" },
              { "Shops shut for {match:Easter week 2023}.", value = "2023-W14" } },
@@ -653,10 +633,10 @@ rule "day-beside-date" {
   doc   = "Days counted from a holiday, weekday or date: two days after Christmas, the day before last Tuesday.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( number:( @number | "a" | "an" ) )? unit:@oneunit shift:[word in $sides]
-              ( holiday:$holidays | ( direction:( "last" | "next" ) )? weekday:@wdname | @month day:@dayno ( ","? year:@year4 )? ) ]=],
-  set   = { holiday = "holiday.$holidays.value", shift = "shift.$sides.value", weekday = "weekday.$weekdays.value",
-            month = "month.$months.value", direction = "direction.$directions.value" },
+  match = [=[ ( number:( @number | "a" | "an" ) )? unit:@oneunit shift:[word in $times-sides]
+              ( holiday:$times-holidays | ( direction:( "last" | "next" ) )? weekday:@wdname | @month day:@dayno ( ","? year:@year4 )? ) ]=],
+  set   = { holiday = "holiday.$times-holidays.value", shift = "shift.$times-sides.value", weekday = "weekday.$times-weekdays.value",
+            month = "month.$times-months.value", direction = "direction.$times-directions.value" },
   unless = { before = [=[ "the" ]=] },
   examples = {
     hit  = { { "They met {match:two days after Christmas}.", date = "2024-01-03", value = "2023-12-27" },
@@ -670,13 +650,13 @@ rule "the-day-beside-date" {
   tags  = { "time" },
   emits = "time",
   match = [=[ "the"? unit:"day" shift:( "before" | "after" )
-              ( holiday:$holidays | ( direction:( "last" | "next" ) )? weekday:@wdname | @month day:@dayno ( ","? year:@year4 )? ) ]=],
-  set   = { holiday = "holiday.$holidays.value", shift = "shift.$sides.value", weekday = "weekday.$weekdays.value",
-            month = "month.$months.value", direction = "direction.$directions.value", number = "1" },
+              ( holiday:$times-holidays | ( direction:( "last" | "next" ) )? weekday:@wdname | @month day:@dayno ( ","? year:@year4 )? ) ]=],
+  set   = { holiday = "holiday.$times-holidays.value", shift = "shift.$times-sides.value", weekday = "weekday.$times-weekdays.value",
+            month = "month.$times-months.value", direction = "direction.$times-directions.value", number = "1" },
   over  = { "day-beside-date" },
   examples = {
     hit  = { { "They met {match:the day after Thanksgiving}.", date = "2000-01-03", value = "1999-11-26" },
-             { "They met the {match:day before last Tuesday}.", date = "2000-02-24", value = "2000-02-21" } },
+             { "They met {match:the day before last Tuesday}.", date = "2000-02-24", value = "2000-02-21" } },
     miss = { "They met the day before the vote.", "It rained that day after Friday prayers." },
   },
 }
@@ -685,10 +665,10 @@ rule "nth-weekday" {
   doc   = "A weekday of a month by its order: the last Friday of this month, the first Monday in September.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ "the" nth:[word in $orders] weekday:@wdname ( "of" | "in" )
+  match = [=[ "the" nth:[word in $times-orders] weekday:@wdname ( "of" | "in" )
               ( @month ( ","? year:@year4 )? | direction:( "this" | "last" | "next" ) unit:"month" ) ]=],
-  set   = { nth = "nth.$orders.value", weekday = "weekday.$weekdays.value", month = "month.$months.value",
-            direction = "direction.$directions.value" },
+  set   = { nth = "nth.$times-orders.value", weekday = "weekday.$times-weekdays.value", month = "month.$times-months.value",
+            direction = "direction.$times-directions.value" },
   examples = {
     hit  = { { "They meet on {match:the last Friday of this month}.", date = "2023-09-11", value = "2023-09-29" },
              { "They met on {match:the first Monday in September 2023}.", value = "2023-09-04" } },
@@ -702,7 +682,7 @@ rule "weekday" {
   emits = "time",
   match = [=[ ( mod:( "early" | "late" ) | "earlier" | "later" )? weekday:@wdname ( part:@daypart )? ]=],
   unless = { before = [=[ "Black" | "Bloody" | "Ash" | "Good" ]=] },
-  set   = { weekday = "weekday.$weekdays.value", part = "part.$dayparts.value", mod = "mod.$mods.value" },
+  set   = { weekday = "weekday.$times-weekdays.value", part = "part.$times-parts.value", mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "The port was shelled on {match:Friday}.", date = "1998-08-07", value = "1998-08-07" },
              { "The port was shelled {match:Thursday evening}.", date = "1998-02-13", value = "1998-02-12TEV" },
@@ -716,7 +696,7 @@ rule "weekday-ahead" {
   tags  = { "time" },
   emits = "time",
   match = [=[ (?<= @ahead ) ( mod:( "early" | "late" ) )? weekday:@wdname ( part:@daypart )? ]=],
-  set   = { weekday = "weekday.$weekdays.value", part = "part.$dayparts.value", mod = "mod.$mods.value",
+  set   = { weekday = "weekday.$times-weekdays.value", part = "part.$times-parts.value", mod = "mod.$times-mods.value",
             tense = "future" },
   over  = { "weekday" },
   examples = {
@@ -734,9 +714,9 @@ rule "weekday-pointed-at" {
               ( direction:( "last" | "past" | "next" | "this" | "this" "past" | "this" "coming" | "coming" )
               | "the" direction:( "previous" | "following" | "next" | "preceding" | "coming" | "same" ) )
               weekday:@wdname ( part:@daypart )? ( ","? @month day:@dayname )? ]=],
-  set   = { weekday = "weekday.$weekdays.value", part = "part.$dayparts.value", month = "month.$months.value",
-            direction = "direction.$directions.value", anchor = "direction.$directions.anchor",
-            mod = "mod.$mods.value" },
+  set   = { weekday = "weekday.$times-weekdays.value", part = "part.$times-parts.value", month = "month.$times-months.value",
+            direction = "direction.$times-directions.value", anchor = "direction.$times-directions.anchor",
+            mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "It sank {match:last Friday}.", date = "1998-08-14", value = "1998-08-07" },
              { "It sails {match:next Friday afternoon}.", date = "2023-09-11", value = "2023-09-15TAF" },
@@ -751,9 +731,9 @@ rule "day-from-today" {
   doc   = "Today, yesterday, tomorrow, with or without their part of day.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( mod:( "early" | "late" ) | "earlier" | "later" )? direction:[word in $deictic] ( part:@daypart )? ]=],
+  match = [=[ ( mod:( "early" | "late" ) | "earlier" | "later" )? direction:[word in $times-deictic] ( part:@daypart )? ]=],
   unless = { before = [=[ "USA" ]=], after = [=[ "programme" | "program" | "show" ]=] },
-  set   = { direction = "direction.$deictic.value", unit = "day", part = "part.$dayparts.value", mod = "mod.$mods.value" },
+  set   = { direction = "direction.$times-deictic.value", unit = "day", part = "part.$times-parts.value", mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "It sank {match:yesterday}.", date = "2024-03-01", value = "2024-02-29" },
              { "It sails {match:tomorrow afternoon}.", date = "2023-12-31", value = "2024-01-01TAF" },
@@ -783,7 +763,7 @@ rule "day-two-off" {
   tags  = { "time" },
   emits = "time",
   match = [=[ "the" unit:"day" ( shift:"before" "yesterday" | shift:"after" "tomorrow" ) ]=],
-  set   = { number = "2", shift = "shift.$sides.value" },
+  set   = { number = "2", shift = "shift.$times-sides.value" },
   examples = {
     hit  = { { "It sank {match:the day before yesterday}.", date = "2024-03-01", value = "2024-02-28" },
              { "It sails {match:the day after tomorrow}.", date = "2023-12-31", value = "2024-01-02" } },
@@ -810,7 +790,7 @@ rule "last-night" {
   emits = "time",
   match = [=[ ( mod:( "early" | "late" ) )? "last" "night" | "overnight" ]=],
   unless = { before = [=[ [lemma=become] | "an" | [pos=ADJ] ]=], after = [=[ [pos=NOUN] ]=] },
-  set   = { direction = "last", unit = "day", part = "NI", mod = "mod.$mods.value" },
+  set   = { direction = "last", unit = "day", part = "NI", mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "It sank {match:last night}.", date = "1998-01-20", value = "1998-01-19TNI" },
              { "It sank {match:overnight}.", date = "1998-01-20", value = "1998-01-19TNI" } },
@@ -824,8 +804,8 @@ rule "part-of-day" {
   emits = "time",
   match = [=[ ( "later" | "earlier" | mod:( "early" | "late" ) )?
               ( direction:( "this" | "that" | "that" "same" ) | "the" direction:( "next" | "following" | "previous" | "same" ) ) part:@daypart ]=],
-  set   = { direction = "direction.$directions.value", anchor = "direction.$directions.anchor", unit = "day",
-            part = "part.$dayparts.value", mod = "mod.$mods.value" },
+  set   = { direction = "direction.$times-directions.value", anchor = "direction.$times-directions.anchor", unit = "day",
+            part = "part.$times-parts.value", mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "It sank {match:this morning}.", date = "1998-02-06", value = "1998-02-06TMO" },
              { "Talks begin {match:later this afternoon}.", date = "1998-02-22", value = "1998-02-22TAF" } },
@@ -839,7 +819,7 @@ rule "part-of-day-alone" {
   emits = "time",
   match = [=[ (?<= "in" | "during" | "by" | "until" ) "the" ( mod:( "early" | "late" | "mid" ) "-"? )? part:( "morning" | "afternoon" | "evening" )
               | mod:( "mid" | "early" | "late" ) "-"? part:@daypart ]=],
-  set   = { part = "part.$dayparts.value", mod = "mod.$mods.value", anchor = "text" },
+  set   = { part = "part.$times-parts.value", mod = "mod.$times-mods.value", anchor = "text" },
   examples = {
     hit  = { { "It sank in {match:the morning}.", date = "1989-10-27", value = "1989-10-27TMO" },
              { "By {match:mid afternoon} it had sunk.", date = "1998-03-06", value = "1998-03-06TAF", mod = "MID" } },
@@ -852,11 +832,11 @@ rule "unit-pointed-at" {
   tags  = { "time" },
   emits = "time",
   match = [=[ ( @mod | "earlier" | "later" | "sometime" | "some" "time" | ( "the" "rest" | "the" "remainder" | "much" | "most" ) "of" )?
-              "the"? direction:$directions ( fiscal:( "fiscal" | "financial" ) )?
+              "the"? direction:$times-directions ( fiscal:( "fiscal" | "financial" ) )?
               unit:( "week" | "weekend" | "fortnight" | "month" | "quarter" | "year" | "decade" | "century" ) ]=],
   unless = { after = [=[ "-" ]=] },
-  set   = { direction = "direction.$directions.value", anchor = "direction.$directions.anchor",
-            mod = "mod.$mods.value" },
+  set   = { direction = "direction.$times-directions.value", anchor = "direction.$times-directions.anchor",
+            mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "It sank {match:last month}.", date = "2023-07-31", value = "2023-06" },
              { "It sank {match:earlier this year}.", date = "1989-10-26", value = "1989" },
@@ -872,7 +852,7 @@ rule "day-pointed-at" {
   emits = "time",
   match = [=[ ( "earlier" | "later" )? ( direction:( "that" | "that" "same" )
               | "the" direction:( "same" | "next" | "following" | "previous" | "preceding" ) ) unit:"day" ]=],
-  set   = { direction = "direction.$directions.value", anchor = "text" },
+  set   = { direction = "direction.$times-directions.value", anchor = "text" },
   examples = {
     hit  = { { "It sank on Feb. 28, 1998. {match:The next day} divers came.", value = "1998-03-01" },
              { "It sank on Feb. 28, 1998. {match:That same day} divers came.", value = "1998-02-28" } },
@@ -888,7 +868,7 @@ rule "unit-at-hand" {
               | "the" ( "full" | "calendar" | "whole" | "entire" ) unit:( "year" | "month" | "week" )
               | "the" unit:( "week" | "weekend" ) ]=],
   unless = { after = [=[ "of" | "before" | "after" | "that" | "-" | "ended" ]=] },
-  set   = { mod = "mod.$mods.value", direction = "this" },
+  set   = { mod = "mod.$times-mods.value", direction = "this" },
   examples = {
     hit  = { { "It will sail by {match:the end of the month}.", date = "1990-08-13", value = "1990-08", mod = "END" },
              { "Sales rose for {match:the full year}.", date = "1989-10-26", value = "1989" } },
@@ -914,7 +894,7 @@ rule "week-of-date" {
   tags  = { "time" },
   emits = "time",
   match = [=[ "the" grain:"week" ( "of" | "ending" | "ended" | "beginning" ) @month day:@dayno ( ","? year:@year4 )? ]=],
-  set   = { month = "month.$months.value" },
+  set   = { month = "month.$times-months.value" },
   examples = {
     hit  = { { "Hearings begin {match:the week of March 6}.", date = "2000-02-24", value = "2000-W10" },
              { "It sank in {match:the week of March 6, 2000}.", value = "2000-W10" } },
@@ -926,9 +906,9 @@ rule "ago" {
   doc   = "An amount of time before or after the document's date, or the text's: two weeks ago, three days later.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @approx )? ( "just" | "only" )? ( number:( @number | "a" | "an" ) "-"? )? unit:@oneunit ( "or" "so" )? shift:$shifts ]=],
-  set   = { unit = "unit.$units.value", mod = "mod.$approx.value", shift = "shift.$shifts.value",
-            anchor = "shift.$shifts.anchor" },
+  match = [=[ ( @approx )? ( "just" | "only" )? ( number:( @number | "a" | "an" ) "-"? )? unit:@oneunit ( "or" "so" )? shift:$times-shifts ]=],
+  set   = { unit = "unit.$times-units.value", mod = "mod.$times-approx.value", shift = "shift.$times-shifts.value",
+            anchor = "shift.$times-shifts.anchor" },
   examples = {
     hit  = { { "It sank {match:two weeks ago}.", date = "2023-09-11", value = "2023-W35" },
              { "It sank {match:nearly four years ago}.", date = "1998-02-27", value = "1994", mod = "LESS_THAN" },
@@ -977,9 +957,9 @@ rule "at-large" {
   doc   = "Now, currently, recently, in the future.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ref:$timerefs ]=],
+  match = [=[ ref:$times-refs ]=],
   unless = { after = [=[ "that" | "-" ]=] },
-  set   = { ref = "ref.$timerefs.value" },
+  set   = { ref = "ref.$times-refs.value" },
   examples = {
     hit  = { { "The line is {match:now} open.", value = "PRESENT_REF" },
              { "The line opened {match:recently}.", value = "PAST_REF" },
@@ -1023,7 +1003,7 @@ rule "clock" {
   emits = "time",
   match = [=[ ( @approx )? clock:@clock ( "(" zone:$timezones ")" | zone:$timezones )?
               ( ( "on" | "," )? ( weekday:@wdname ( ","? @month day:@dayno )? | @month day:@dayno ( ","? year:@year4 )? ) )? ]=],
-  set   = { mod = "mod.$approx.value", weekday = "weekday.$weekdays.value", month = "month.$months.value" },
+  set   = { mod = "mod.$times-approx.value", weekday = "weekday.$times-weekdays.value", month = "month.$times-months.value" },
   examples = {
     hit  = { { "It sank at {match:10:35 a.m.} on the river.", date = "1998-08-07", value = "1998-08-07T10:35" },
              { "It sank {match:around 7:15 p.m.} in fog.", date = "1998-02-12", value = "1998-02-12T19:15", mod = "APPROX" },
@@ -1037,8 +1017,8 @@ rule "clock-of-day" {
   doc   = "A time by the clock today, yesterday, tomorrow.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @approx )? clock:@clock ( zone:$timezones )? direction:[word in $deictic] ]=],
-  set   = { mod = "mod.$approx.value", direction = "direction.$deictic.value", unit = "day" },
+  match = [=[ ( @approx )? clock:@clock ( zone:$timezones )? direction:[word in $times-deictic] ]=],
+  set   = { mod = "mod.$times-approx.value", direction = "direction.$times-deictic.value", unit = "day" },
   examples = {
     hit  = { { "It sails at {match:10 a.m. tomorrow}.", date = "1998-08-07", value = "1998-08-08T10:00" },
              { "It sank at {match:3 p.m. yesterday}.", date = "1998-08-07", value = "1998-08-06T15:00" } },
@@ -1067,7 +1047,7 @@ rule "clock-in-words" {
   match = [=[ ( @approx )? hour:( /\d{1,2}/ | [word in $numberwords] )
               ( "o'clock" ( "in" "the" part:@daypart | "at" part:"night" )? | "in" "the" part:@daypart | "at" part:"night" ) ]=],
   unless = { before = [=[ [pos=NOUN] ]=] },
-  set   = { mod = "mod.$approx.value", part = "part.$dayparts.value" },
+  set   = { mod = "mod.$times-approx.value", part = "part.$times-parts.value" },
   examples = {
     hit  = { { "It sank at {match:4 in the morning}.", date = "2000-04-06", value = "2000-04-06T04:00" },
              { "It sank at {match:ten o'clock at night}.", date = "2000-04-06", value = "2000-04-06T22:00" } },
@@ -1079,9 +1059,9 @@ rule "clock-named" {
   doc   = "Noon and midnight, with the day beside them.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ clock:[word in $clocks] ( ( "on" | "," )? weekday:@wdname )? ]=],
+  match = [=[ clock:[word in $times-clocks] ( ( "on" | "," )? weekday:@wdname )? ]=],
   unless = { after = [=[ [pos=NOUN] ]=] },
-  set   = { clock = "clock.$clocks.value", weekday = "weekday.$weekdays.value" },
+  set   = { clock = "clock.$times-clocks.value", weekday = "weekday.$times-weekdays.value" },
   examples = {
     hit  = { { "It sank at {match:noon Saturday}.", date = "1991-02-18", value = "1991-02-16T12:00" },
              { "It sank at {match:midnight}.", date = "1991-02-18", value = "1991-02-18T24:00" } },
@@ -1098,10 +1078,10 @@ rule "amount" {
   tags  = { "time" },
   emits = "time",
   match = [=[ ( @approx )? ( "another" | "only" )? number:@number "-"? "more"? ( "trading" | "working" | "business" | "calendar" | "consecutive" | "straight" )?
-              unit:[word in $units] ( "or" "so" | "or" "more" )? ( "and" number2:@number unit2:[word in $units] )? ]=],
+              unit:[word in $times-units] ( "or" "so" | "or" "more" )? ( "and" number2:@number unit2:[word in $times-units] )? ]=],
   unless = { after = [=[ @age | "of" "age" | "ago" | ( "earlier" | "later" ) ( "," | "." ) ]=],
              before = [=[ "aged" | "age" | "$" | "top" ]=] },
-  set   = { unit = "unit.$units.value", unit2 = "unit2.$units.value", mod = "mod.$approx.value" },
+  set   = { unit = "unit.$times-units.value", unit2 = "unit2.$times-units.value", mod = "mod.$times-approx.value" },
   examples = {
     hit  = { { "They marched for {match:three days}.", value = "P3D" },
              { "The {match:five-year} plan failed.", value = "P5Y" },
@@ -1119,7 +1099,7 @@ rule "amount-one" {
   match = [=[ ( @approx )? number:( "a" | "an" | "another" ) ( "full" | "whole" )? unit:@oneunit ( "or" "so" | "or" "more" )? ]=],
   unless = { before = [=[ /\d.*/ | [pos=NOUN] | [pos=NUM] | "once" | "twice" | "times" | "%" | "percent" ]=],
              after  = [=[ @age | [pos=NOUN] | "-" | "of" | "when" ]=] },
-  set   = { number = "1", unit = "unit.$units.value", mod = "mod.$approx.value" },
+  set   = { number = "1", unit = "unit.$times-units.value", mod = "mod.$times-approx.value" },
   examples = {
     hit  = { { "They marched for {match:a week}.", value = "P1W" },
              { "They marched for {match:nearly an hour}.", value = "PT1H", mod = "LESS_THAN" } },
@@ -1132,7 +1112,7 @@ rule "amount-and-a-half" {
   tags  = { "time" },
   emits = "time",
   match = [=[ ( @approx )? number:( "a" | "an" | @number ) unit:@oneunit "and" "a" number2:( "half" | "quarter" ) ]=],
-  set   = { unit = "unit.$units.value", unit2 = "unit.$units.value", mod = "mod.$approx.value" },
+  set   = { unit = "unit.$times-units.value", unit2 = "unit.$times-units.value", mod = "mod.$times-approx.value" },
   examples = {
     hit  = { { "They fought for {match:a year and a half}.", value = "P18M" },
              { "They fought for {match:a minute and a half}.", value = "PT1M30S" } },
@@ -1144,10 +1124,10 @@ rule "amount-of-two" {
   doc   = "An amount between two: two to three weeks, 12 to 18 months, a year or two.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @approx )? number:( /\d+/ | [word in $numberwords] ) ( "to" | "or" | @dash ) ( /\d+/ | [word in $numberwords] ) "-"? unit:[word in $units]
+  match = [=[ ( @approx )? number:( /\d+/ | [word in $numberwords] ) ( "to" | "or" | @dash ) ( /\d+/ | [word in $numberwords] ) "-"? unit:[word in $times-units]
               | number:"a" unit:@oneunit "or" "two" ]=],
   unless = { after = [=[ @age ]=] },
-  set   = { unit = "unit.$units.value", mod = "mod.$approx.value" },
+  set   = { unit = "unit.$times-units.value", mod = "mod.$times-approx.value" },
   examples = {
     hit  = { { "They fought for {match:two to three weeks}.", value = "P2W" },
              { "They fought for {match:a day or two}.", value = "P1D" } },
@@ -1159,10 +1139,10 @@ rule "amount-unknown" {
   doc   = "Units without a number: for years, within weeks, weeks or months, years-long.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ unit:[word in $units & word=/.+s|centuries|millennia/ & word!=/seconds|quarters|weekends/] ( ( "or" | "and" ) [word in $units & word=/.+s/] )? ( "-" "long" )? ]=],
+  match = [=[ unit:[word in $times-units & word=/.+s|centuries|millennia/ & word!=/seconds|quarters|weekends/] ( ( "or" | "and" ) [word in $times-units & word=/.+s/] )? ( "-" "long" )? ]=],
   unless = { before = [=[ [pos=NUM] | /\d.*/ | [pos=ADJ] | [pos=DET] | "'s" | [pos=PRON] | "of" ]=],
              after  = [=[ "of" | @age ]=] },
-  set   = { unit = "unit.$units.value" },
+  set   = { unit = "unit.$times-units.value" },
   examples = {
     hit  = { { "They fought for {match:years}.", value = "PXY" },
              { "They will come within {match:weeks}.", value = "PXW" } },
@@ -1174,9 +1154,9 @@ rule "amount-pointed-at" {
   doc   = "An amount of time next to the document's date: the past two years, coming months.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @approx )? ( "each" "of" )? "the"? direction:[word in $spans] ( number:( @number | "couple" "of" ) "-"? )? unit:[word in $units & word=/.+s|centuries|millennia/] ( "or" "so" )?
-              | ( @approx )? ( "each" "of" )? "the"? direction:[word in $spans] number:( @figures | "one" | "half" ) unit:[word in $units] ]=],
-  set   = { direction = "direction.$spans.value", unit = "unit.$units.value", mod = "mod.$approx.value" },
+  match = [=[ ( (?! "over" ) @approx )? ( "each" "of" )? "the"? direction:[word in $times-spans] ( number:( @number | "couple" "of" ) "-"? )? unit:[word in $times-units & word=/.+s|centuries|millennia/] ( "or" "so" )?
+              | ( (?! "over" ) @approx )? ( "each" "of" )? "the"? direction:[word in $times-spans] number:( @figures | "one" | "half" ) unit:[word in $times-units] ]=],
+  set   = { kind = "DURATION", direction = "direction.$times-spans.value", unit = "unit.$times-units.value", mod = "mod.$times-approx.value" },
   examples = {
     hit  = { { "Prices fell over {match:the past two years}.", date = "2024-02-29", value = "P2Y", begin = "2022-02-28" },
              { "Prices fell in {match:the past 24 hours}.", value = "PT24H" },
@@ -1190,10 +1170,10 @@ rule "amount-counted-off" {
   doc   = "An amount at the beginning of something: the first nine months, the nine months, the four days.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ "the" ( "first" | "latest" | "same" | "final" | "initial" | "full" | "year" "-" "earlier" )? ( number:@number "-"? ) unit:[word in $units]
-              | "the" ( "first" | "early" | "final" | "intervening" ) unit:[word in $units & word=/.+s/] ]=],
+  match = [=[ "the" ( "first" | "latest" | "same" | "final" | "initial" | "full" | "year" "-" "earlier" )? number:@number unit:[word in $times-units]
+              | "the" ( "first" | "early" | "final" | "intervening" ) unit:[word in $times-units & word=/.+s/] ]=],
   unless = { after = [=[ @age ]=] },
-  set   = { unit = "unit.$units.value" },
+  set   = { unit = "unit.$times-units.value" },
   examples = {
     hit  = { { "In {match:the first nine months} sales rose.", value = "P9M" },
              { "For {match:the four days} of talks it rained.", value = "P4D" } },
@@ -1207,11 +1187,11 @@ rule "every" {
   doc   = "Every day, each July, every two weeks, each Thursday night.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ quant:$quants ( number:@number unit:[word in $units] | unit:@oneunit | unit:"quarter" | weekday:@wdname ( part:@daypart )?
-              | @month | season:[word in $seasons] | part:@daypart ) ]=],
+  match = [=[ quant:$times-quants ( number:@number unit:[word in $times-units] | unit:@oneunit | unit:"quarter" | weekday:@wdname ( part:@daypart )?
+              | @month | season:[word in $times-seasons] | part:@daypart ) ]=],
   unless = { after = [=[ "of" "the" ]=] },
-  set   = { quant = "quant.$quants.value", unit = "unit.$units.value", weekday = "weekday.$weekdays.value",
-            month = "month.$months.value", season = "season.$seasons.value", part = "part.$dayparts.value" },
+  set   = { quant = "quant.$times-quants.value", unit = "unit.$times-units.value", weekday = "weekday.$times-weekdays.value",
+            month = "month.$times-months.value", season = "season.$times-seasons.value", part = "part.$times-parts.value" },
   examples = {
     hit  = { { "They meet {match:every day}.", value = "P1D", quant = "EVERY" },
              { "They meet {match:each July}.", value = "XXXX-07", quant = "EACH" },
@@ -1226,7 +1206,7 @@ rule "every-other" {
   tags  = { "time" },
   emits = "time",
   match = [=[ "every" ( "other" | "second" ) unit:@oneunit ]=],
-  set   = { quant = "EVERY", number = "2", unit = "unit.$units.value" },
+  set   = { quant = "EVERY", number = "2", unit = "unit.$times-units.value" },
   over  = { "every" },
   examples = {
     hit  = { { "They meet {match:every other week}.", value = "P2W" },
@@ -1239,8 +1219,8 @@ rule "times-a-unit" {
   doc   = "Twice a week, three times a day.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ freq:$freqs ( "a" | "an" | "per" | "each" | "every" ) unit:@oneunit ]=],
-  set   = { freq = "freq.$freqs.value", number = "1", unit = "unit.$units.value" },
+  match = [=[ freq:$times-freqs ( "a" | "an" | "per" | "each" | "every" ) unit:@oneunit ]=],
+  set   = { freq = "freq.$times-freqs.value", number = "1", unit = "unit.$times-units.value" },
   examples = {
     hit  = { { "They meet {match:twice a week}.", value = "P1W", freq = "2X" },
              { "They meet {match:three times a day}.", value = "P1D", freq = "3X" } },
@@ -1252,9 +1232,9 @@ rule "repeated" {
   doc   = "Daily, weekly, annually.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ unit:[word in $repeats] ]=],
+  match = [=[ unit:[word in $times-repeats] ]=],
   unless = { before = [=[ "Party" | "newspaper" | "average" ]=], after = [=[ [shape=Xxxx] | "newspaper" | "paper" ]=] },
-  set   = { kind = "SET", unit = "unit.$repeats.unit", number = "unit.$repeats.number" },
+  set   = { kind = "SET", unit = "unit.$times-repeats.unit", number = "unit.$times-repeats.number" },
   examples = {
     hit  = { { "They meet {match:daily}.", value = "P1D" },
              { "They meet {match:annually}.", value = "P1Y" } },
@@ -1266,8 +1246,8 @@ rule "weekday-repeated" {
   doc   = "On Fridays, Tuesday nights, weekends.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ weekday:[word in $weekdays & word=/.+days/] | weekday:@wdname part:[word in $dayparts & word=/.+s/] ]=],
-  set   = { kind = "SET", weekday = "weekday.$weekdays.value", part = "part.$dayparts.value" },
+  match = [=[ weekday:[word in $times-weekdays & word=/.+days/] | weekday:@wdname part:[word in $times-parts & word=/.+s/] ]=],
+  set   = { kind = "SET", weekday = "weekday.$times-weekdays.value", part = "part.$times-parts.value" },
   examples = {
     hit  = { { "It rains on {match:Fridays}.", value = "XXXX-WXX-5" },
              { "It rains {match:Tuesday nights}.", value = "XXXX-WXX-2TNI" } },
