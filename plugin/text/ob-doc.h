@@ -24,7 +24,7 @@ typedef struct { guint32 first, end; } ObRange;         /* tokens first … end-
 typedef struct
 {
   ObRange tokens;               /* both marks included */
-  gboolean is_closed;           /* FALSE: ended by the paragraph's end */
+  gboolean is_closed;           /* FALSE: ended by the paragraph's end, or by the next opening mark of its kind */
   gboolean continues;           /* the next quotation goes on with this one: paragraphs without a closing mark */
   guint8   depth;               /* 0 outermost */
   guint8   mark;                /* '"' double (straight, curly, `` ''), '\'' single, '<' guillemets or low-high marks */

@@ -1,45 +1,27 @@
-/* English word lists. Sorted by strcmp where a binary search says so; the unit test checks the order. */
+/* English word lists. Lists of words are sorted by strcmp, which a unit test checks; phrases need not be. */
 #include "text/ob-english.h"
 #include <string.h>
 
-typedef struct { const char *word; ObAbbr kind; } Abbr;
+static const char *const abbr_titles[] = {
+  "Adm", "Brig", "Capt", "Cmdr", "Col", "Comdr", "Cpl", "Dr", "Fr", "Ft", "Gen", "Gov", "Govs", "Hon", "Insp", "Lt",
+  "Maj", "Messrs", "Mlle", "Mme", "Mr", "Mrs", "Ms", "Msgr", "Mt", "Mx", "Pfc", "Pres", "Prof", "Profs", "Pvt", "Rep",
+  "Reps", "Rev", "Sen", "Sens", "Sgt", "Spc", "St", "Ste", "Supt", "Treas", "cf", "e.g", "i.e", "v", "vs",
+};
 
-static const Abbr abbreviations[] = {
-  { "Adm", OB_ABBR_TITLE }, { "Ala", OB_ABBR_STATE }, { "Apr", OB_ABBR_ANY }, { "Ariz", OB_ABBR_STATE },
-  { "Ark", OB_ABBR_STATE }, { "Art", OB_ABBR_NUMBER }, { "Assn", OB_ABBR_ANY }, { "Aug", OB_ABBR_ANY },
-  { "Ave", OB_ABBR_ANY }, { "Blvd", OB_ABBR_ANY }, { "Brig", OB_ABBR_TITLE }, { "Bros", OB_ABBR_ANY },
-  { "Calif", OB_ABBR_ANY }, { "Capt", OB_ABBR_TITLE }, { "Cmdr", OB_ABBR_TITLE }, { "Co", OB_ABBR_ANY },
-  { "Col", OB_ABBR_TITLE }, { "Colo", OB_ABBR_STATE }, { "Comdr", OB_ABBR_TITLE }, { "Conn", OB_ABBR_STATE },
-  { "Corp", OB_ABBR_ANY }, { "Cos", OB_ABBR_ANY }, { "Cpl", OB_ABBR_TITLE }, { "Dec", OB_ABBR_ANY },
-  { "Del", OB_ABBR_STATE }, { "Dept", OB_ABBR_ANY }, { "Dr", OB_ABBR_TITLE }, { "Esq", OB_ABBR_ANY },
-  { "Feb", OB_ABBR_ANY }, { "Fig", OB_ABBR_NUMBER }, { "Figs", OB_ABBR_NUMBER }, { "Fla", OB_ABBR_STATE },
-  { "Fr", OB_ABBR_TITLE }, { "Fri", OB_ABBR_ANY }, { "Ft", OB_ABBR_TITLE }, { "Ga", OB_ABBR_STATE },
-  { "Gen", OB_ABBR_TITLE }, { "Gov", OB_ABBR_TITLE }, { "Govs", OB_ABBR_TITLE }, { "Hon", OB_ABBR_TITLE },
-  { "Ill", OB_ABBR_STATE }, { "Inc", OB_ABBR_ANY }, { "Ind", OB_ABBR_STATE }, { "Insp", OB_ABBR_TITLE },
-  { "Jan", OB_ABBR_ANY }, { "Jr", OB_ABBR_ANY }, { "Jul", OB_ABBR_NUMBER }, { "Jun", OB_ABBR_NUMBER },
-  { "Kan", OB_ABBR_STATE }, { "Ky", OB_ABBR_STATE }, { "La", OB_ABBR_STATE }, { "Lt", OB_ABBR_TITLE },
-  { "Ltd", OB_ABBR_ANY }, { "Maj", OB_ABBR_TITLE }, { "Mar", OB_ABBR_NUMBER }, { "Mass", OB_ABBR_STATE },
-  { "Md", OB_ABBR_STATE }, { "Messrs", OB_ABBR_TITLE }, { "Mich", OB_ABBR_STATE }, { "Minn", OB_ABBR_STATE },
-  { "Miss", OB_ABBR_STATE }, { "Mlle", OB_ABBR_TITLE }, { "Mme", OB_ABBR_TITLE }, { "Mo", OB_ABBR_STATE },
-  { "Mont", OB_ABBR_STATE }, { "Mr", OB_ABBR_TITLE }, { "Mrs", OB_ABBR_TITLE }, { "Ms", OB_ABBR_TITLE },
-  { "Msgr", OB_ABBR_TITLE }, { "Mt", OB_ABBR_TITLE }, { "Mx", OB_ABBR_TITLE }, { "Neb", OB_ABBR_STATE },
-  { "Nev", OB_ABBR_STATE }, { "No", OB_ABBR_NUMBER }, { "Nos", OB_ABBR_NUMBER }, { "Nov", OB_ABBR_ANY },
-  { "Oct", OB_ABBR_ANY }, { "Okla", OB_ABBR_STATE }, { "Ore", OB_ABBR_STATE }, { "Pa", OB_ABBR_STATE },
-  { "Pfc", OB_ABBR_TITLE }, { "Pres", OB_ABBR_TITLE }, { "Prof", OB_ABBR_TITLE },
-  { "Profs", OB_ABBR_TITLE }, { "Pvt", OB_ABBR_TITLE }, { "Rd", OB_ABBR_ANY }, { "Rep", OB_ABBR_TITLE },
-  { "Reps", OB_ABBR_TITLE }, { "Rev", OB_ABBR_TITLE }, { "Sat", OB_ABBR_NUMBER }, { "Sec", OB_ABBR_NUMBER },
-  { "Sen", OB_ABBR_TITLE }, { "Sens", OB_ABBR_TITLE }, { "Sep", OB_ABBR_ANY }, { "Sept", OB_ABBR_ANY },
-  { "Sgt", OB_ABBR_TITLE }, { "Spc", OB_ABBR_TITLE }, { "Sr", OB_ABBR_ANY }, { "St", OB_ABBR_TITLE },
-  { "Ste", OB_ABBR_TITLE }, { "Sun", OB_ABBR_NUMBER }, { "Supt", OB_ABBR_TITLE }, { "Tenn", OB_ABBR_STATE },
-  { "Tex", OB_ABBR_STATE }, { "Thurs", OB_ABBR_ANY }, { "Treas", OB_ABBR_TITLE }, { "Tues", OB_ABBR_ANY },
-  { "Univ", OB_ABBR_ANY }, { "Va", OB_ABBR_STATE }, { "Vol", OB_ABBR_NUMBER }, { "Vt", OB_ABBR_STATE },
-  { "Wash", OB_ABBR_STATE }, { "Wed", OB_ABBR_NUMBER }, { "Wis", OB_ABBR_STATE }, { "Wisc", OB_ABBR_STATE }, { "Wyo", OB_ABBR_STATE },
-  { "al", OB_ABBR_ANY }, { "approx", OB_ABBR_ANY }, { "c", OB_ABBR_NUMBER }, { "ca", OB_ABBR_NUMBER },
-  { "cf", OB_ABBR_TITLE }, { "e.g", OB_ABBR_TITLE },
-  { "est", OB_ABBR_NUMBER }, { "etc", OB_ABBR_ANY }, { "fig", OB_ABBR_NUMBER }, { "i.e", OB_ABBR_TITLE },
-  { "no", OB_ABBR_NUMBER },
-  { "nos", OB_ABBR_NUMBER }, { "p", OB_ABBR_NUMBER }, { "pp", OB_ABBR_NUMBER }, { "v", OB_ABBR_TITLE }, { "vol", OB_ABBR_NUMBER },
-  { "vs", OB_ABBR_TITLE },
+static const char *const abbr_any[] = {
+  "Apr", "Assn", "Aug", "Ave", "Blvd", "Bros", "Calif", "Co", "Corp", "Cos", "Dec", "Dept", "Esq", "Feb", "Fri",
+  "Inc", "Jan", "Jr", "Ltd", "Nov", "Oct", "Rd", "Sep", "Sept", "Sr", "Thurs", "Tues", "Univ", "al", "approx", "etc",
+};
+
+static const char *const abbr_numbers[] = {
+  "Art", "Fig", "Figs", "Jul", "Jun", "Mar", "No", "Nos", "Sat", "Sec", "Sun", "Vol", "Wed", "c", "ca", "est", "fig",
+  "no", "nos", "p", "pp", "vol",
+};
+
+static const char *const abbr_states[] = {
+  "Ala", "Ariz", "Ark", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Mass", "Md", "Mich",
+  "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Va", "Vt", "Wash", "Wis", "Wisc",
+  "Wyo",
 };
 
 static const char *const starters[] = {
@@ -117,6 +99,12 @@ static const char *const boilerplate_part[] = {
   "to our weekly newsletter", "unsubscribe at any time", "use of cookies", NULL
 };
 
+/* One word of each phrase in boilerplate_part, by which most paragraphs are passed over quickly. */
+static const char *const boilerplate_words[] = {
+  "broadcast", "cookies", "experience", "facebook", "inbox", "marked", "newsletter", "policy", "posts", "published",
+  "recaptcha", "reserved", "service", "terms", "unsubscribe",
+};
+
 static const char *const byline_start[] = {
   "( editing by", "( reporting by", "( writing by", "additional reporting by", "editing by", "from our correspondent",
   "reporting by", "story by", "text by", "words by", "written by", NULL
@@ -137,6 +125,8 @@ static const char *const standfirst_start[] = {
   "analysis", "comment", "editorial", "exclusive", "explainer", "essay", "eyewitness", "feature", "guest post",
   "in depth", "interview", "live", "opinion", "profile", "report", "review", "special report", NULL
 };
+
+static const char *const bio_start[] = { "about the author", "the author is", "the writer is", NULL };
 
 static const char *const bio_strong[] = {
   "about the author", "author of the book", "author of the forthcoming", "can be contacted at",
@@ -174,6 +164,7 @@ static const char *const *const phrases[OB_N_CUES] = {
   [OB_CUE_BYLINE_START] = byline_start,
   [OB_CUE_CAPTION_START] = caption_start,
   [OB_CUE_STANDFIRST_START] = standfirst_start,
+  [OB_CUE_BIO_START] = bio_start,
   [OB_CUE_BIO_STRONG] = bio_strong,
   [OB_CUE_BIO_PROFESSION] = bio_profession,
   [OB_CUE_BIO_DETAIL] = bio_detail,
@@ -185,7 +176,40 @@ ob_english_get_phrases (ObCue cue)
   return phrases[cue];
 }
 
+/* Each list of words, and how it is compared: as it stands, in any case, or as it stands or all in capitals. */
+typedef enum { COMPARE_EXACT, COMPARE_FOLDED, COMPARE_CAPITALS } Comparison;
+
+#define LIST(words, shortest, comparison) { (words), G_N_ELEMENTS (words), (shortest), (comparison) }
+static const struct
+{
+  const char *const *words;
+  gsize              n;
+  gsize              shortest;          /* of the words, in bytes: most tokens are not looked for at all */
+  Comparison         comparison;
+} lists[OB_N_WORDS] = {
+  [OB_WORDS_ABBR_TITLE] = LIST (abbr_titles, 1, COMPARE_CAPITALS),
+  [OB_WORDS_ABBR_ANY] = LIST (abbr_any, 2, COMPARE_CAPITALS),
+  [OB_WORDS_ABBR_NUMBER] = LIST (abbr_numbers, 1, COMPARE_CAPITALS),
+  [OB_WORDS_ABBR_STATE] = LIST (abbr_states, 2, COMPARE_CAPITALS),
+  [OB_WORDS_STARTER] = LIST (starters, 1, COMPARE_EXACT),
+  [OB_WORDS_NARRATOR] = LIST (narrators, 1, COMPARE_EXACT),
+  [OB_WORDS_AFTER_TIME] = LIST (after_time, 2, COMPARE_EXACT),
+  [OB_WORDS_SPEECH] = LIST (speech, 4, COMPARE_EXACT),
+  [OB_WORDS_PARTICLE] = LIST (particles, 1, COMPARE_EXACT),
+  [OB_WORDS_CALENDAR] = LIST (calendar, 3, COMPARE_FOLDED),
+  [OB_WORDS_DATE_LINE] = LIST (date_line, 2, COMPARE_FOLDED),
+  [OB_WORDS_BOILERPLATE] = LIST (boilerplate_words, 5, COMPARE_FOLDED),
+};
+#undef LIST
+
 #define MAX_WORD 15             /* longer words are in no list */
+
+const char *const *
+ob_english_get_words (ObWords list, gsize *ret_n)
+{
+  *ret_n = lists[list].n;
+  return lists[list].words;
+}
 
 /* Whether @word, which need not end in NUL, comes before, is, or comes after @entry. */
 static int
@@ -197,7 +221,7 @@ compare (const char *word, gsize length, const char *entry)
 }
 
 static gboolean
-has_word (const char *const *words, gsize n, const char *word, gsize length)
+find_word (const char *const *words, gsize n, const char *word, gsize length)
 {
   gsize low = 0, high = n;
   while (low < high)
@@ -213,96 +237,58 @@ has_word (const char *const *words, gsize n, const char *word, gsize length)
     }
   return FALSE;
 }
-#define HAS_WORD(words, word, length) (has_word ((words), G_N_ELEMENTS (words), (word), (length)))
 
-static ObAbbr
-find_abbr (const char *word, gsize length)
+/* Lowers @word from @first on into @lower. */
+static void
+fold (char *lower, const char *word, gsize length, gsize first)
 {
-  gsize low = 0, high = G_N_ELEMENTS (abbreviations);
-  while (low < high)
+  for (gsize i = 0; i < length; i++)
+    lower[i] = word[i] | (i >= first && g_ascii_isupper (word[i]) ? 0x20 : 0);
+}
+
+static gboolean
+is_capitals (const char *word, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isupper (word[i]))
+      return FALSE;
+  return length > 1;
+}
+
+gboolean
+ob_english_has_word (ObWords list, const char *word, gsize length)
+{
+  char lower[MAX_WORD];
+  if (length < lists[list].shortest || length > MAX_WORD)
+    return FALSE;
+  const char *const *words = lists[list].words;
+  gsize n = lists[list].n;
+  switch (lists[list].comparison)
     {
-      gsize middle = low + (high - low) / 2;
-      int order = compare (word, length, abbreviations[middle].word);
-      if (order == 0)
-        return abbreviations[middle].kind;
-      if (order < 0)
-        high = middle;
-      else
-        low = middle + 1;
+    case COMPARE_EXACT:
+      return find_word (words, n, word, length);
+    case COMPARE_FOLDED:
+      fold (lower, word, length, 0);
+      return find_word (words, n, lower, length);
+    case COMPARE_CAPITALS:
+      break;
     }
-  return OB_ABBR_NONE;
+  if (find_word (words, n, word, length))
+    return TRUE;
+  if (!is_capitals (word, length))
+    return FALSE;
+  fold (lower, word, length, 1);        /* "GEN" as "Gen" */
+  return find_word (words, n, lower, length);
 }
 
 ObAbbr
 ob_english_get_abbr (const char *word, gsize length)
 {
-  if (length == 0 || length > MAX_WORD)
-    return OB_ABBR_NONE;
-  ObAbbr kind = find_abbr (word, length);
-  if (kind != OB_ABBR_NONE || length < 2 || !g_ascii_isupper (word[1]))
-    return kind;
-  char lower[MAX_WORD];                         /* "GEN" as "Gen" */
-  lower[0] = word[0];
-  for (gsize i = 1; i < length; i++)
-    {
-      if (!g_ascii_isupper (word[i]))
-        return OB_ABBR_NONE;
-      lower[i] = g_ascii_tolower (word[i]);
-    }
-  return find_abbr (lower, length);
-}
-
-gboolean
-ob_english_is_starter (const char *word, gsize length)
-{
-  return HAS_WORD (starters, word, length);
-}
-
-gboolean
-ob_english_is_narrator (const char *word, gsize length)
-{
-  return HAS_WORD (narrators, word, length);
-}
-
-gboolean
-ob_english_is_after_time (const char *word, gsize length)
-{
-  return HAS_WORD (after_time, word, length);
-}
-
-gboolean
-ob_english_is_speech (const char *word, gsize length)
-{
-  return HAS_WORD (speech, word, length);
-}
-
-gboolean
-ob_english_is_particle (const char *word, gsize length)
-{
-  return HAS_WORD (particles, word, length);
-}
-
-static gboolean
-has_word_folded (const char *const *words, gsize n, const char *word, gsize length)
-{
-  char lower[MAX_WORD];
-  if (length > 0 && word[length - 1] == '.')
-    length--;
-  if (length == 0 || length > MAX_WORD)
-    return FALSE;
-  for (gsize i = 0; i < length; i++)
-    lower[i] = g_ascii_tolower (word[i]);
-  return has_word (words, n, lower, length);
-}
-
-gboolean
-ob_english_is_calendar (const char *word, gsize length)
-{
-  return has_word_folded (calendar, G_N_ELEMENTS (calendar), word, length);
-}
-
-gboolean
-ob_english_is_date_line (const char *word, gsize length)
-{
-  return has_word_folded (date_line, G_N_ELEMENTS (date_line), word, length);
+  if (ob_english_has_word (OB_WORDS_ABBR_TITLE, word, length))
+    return OB_ABBR_TITLE;
+  if (ob_english_has_word (OB_WORDS_ABBR_ANY, word, length))
+    return OB_ABBR_ANY;
+  if (ob_english_has_word (OB_WORDS_ABBR_NUMBER, word, length))
+    return OB_ABBR_NUMBER;
+  return ob_english_has_word (OB_WORDS_ABBR_STATE, word, length) ? OB_ABBR_STATE : OB_ABBR_NONE;
 }

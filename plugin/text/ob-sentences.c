@@ -137,7 +137,7 @@ is_attribution (const Para *para, guint32 i)
     {
       gsize length;
       const char *s = get_token (para, i, &length);
-      if (n > 0 && ob_english_is_speech (s, length))
+      if (n > 0 && ob_english_has_word (OB_WORDS_SPEECH, s, length))
         return TRUE;
       if (!is_capital (para, i))
         return FALSE;
@@ -191,11 +191,11 @@ abbr_ends (const Para *para, guint32 i, guint32 next)
   ObAbbr kind = ob_english_get_abbr (s, length - 1);
   if (kind == OB_ABBR_NUMBER || !is_capital (para, next))
     return FALSE;
-  gboolean is_starter = ob_english_is_starter (follower, next_length);
+  gboolean is_starter = ob_english_has_word (OB_WORDS_STARTER, follower, next_length);
   if (kind == OB_ABBR_TITLE || is_initial)
     return is_starter && next_length > 1 && kind != OB_ABBR_TITLE;
   if (length == 4 && s[1] == '.' && (s[2] | 0x20) == 'm' && ((*s | 0x20) == 'a' || (*s | 0x20) == 'p'))
-    return !ob_english_is_after_time (follower, next_length);
+    return !ob_english_has_word (OB_WORDS_AFTER_TIME, follower, next_length);
   if (length == 4 && memcmp (s, "etc.", 4) == 0)
     return TRUE;
   return is_starter && next_length > 1;

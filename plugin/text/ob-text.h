@@ -19,8 +19,8 @@ const char *ob_text_get_bytes  (const ObText *self);            /* NUL-terminate
 gsize       ob_text_get_length (const ObText *self);            /* bytes, without that NUL */
 gboolean    ob_text_is_ascii   (const ObText *self);
 
-/* Converts an offset that lies on a character boundary. At most a few dozen bytes are looked at per call; the index
- * is built at the first call. A byte inside a character counts as its start. */
+/* Converts an offset that lies on a character boundary. At most 64 bytes are looked at per call; the index is
+ * built at the first call, which therefore must not run in two threads at once. A byte inside a character counts as its start. */
 gsize ob_text_from_byte (const ObText *self, gsize byte, ObUnit unit);
 gsize ob_text_to_byte   (const ObText *self, gsize offset, ObUnit unit);
 

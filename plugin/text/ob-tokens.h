@@ -10,6 +10,16 @@
  *   https://…  a@b.org    one token                     many
  *   #tag  @name           one token                     mark apart
  *   …  ...  --  ``  ''    one token                     one mark each
+ *   '90s  ’em  'n'        one token                     mark apart
+ *   US$5  A$3             US$ 5 | A$ 3                  US $ 5
+ *   Tarvia:budget         three tokens                  one word
+ *   bit.ly/abc  www.a.b   one token                     bit.ly / abc
+ *   ended.Then  Mr.Doe    ended . Then | Mr. Doe        one word
+ *   narrow no-break space white space                   joins what it stands between
+ *
+ * White space, zero-width spaces, and format characters with nothing to join belong to no token; everything else,
+ * controls and NUL included, is in exactly one. A known abbreviation keeps its stop at the end of a sentence too
+ * ("… in the U.S."), and what follows decides for those that are words as well ("no." but "No. 5").
  *
  * Hyphens always stand alone ("Moscow - Beijing", "so - called"), as UAX #29 has it: a name inside a compound stays
  * reachable, and literals and list entries go through the same tokeniser, so "so-called" in a rule just works. */
@@ -43,6 +53,6 @@ typedef struct
   guint8  flags;
 } ObToken;
 
-/* Appends the tokens of @text to @tokens (of ObToken), interning their forms as they stand in the text. The same
+/* Appends the tokens of @text (valid UTF-8, at most OB_MAX_DOCUMENT_BYTES) to @tokens (of ObToken), interning their forms as they stand in the text. The same
  * tokeniser splits documents, literals of patterns, and list entries. */
 void ob_tokenise (const char *text, gsize length, ObIntern *forms, GArray *tokens);

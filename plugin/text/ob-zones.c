@@ -12,6 +12,7 @@
 #define MAX_CAPTION 60
 #define MAX_BOILERPLATE 60
 #define MAX_BIO 250
+#define MAX_START 12            /* tokens spelt to look for how a paragraph begins */
 #define MAX_HEAD 8              /* paragraphs in which bylines are looked for */
 #define MIN_TEXT 15             /* tokens of a paragraph that surely is running text */
 #define MIN_BIO_SCORE 5
@@ -58,6 +59,22 @@ is_capital (const Finder *self, guint32 i)
 }
 
 static gboolean
+is_word (const Finder *self, guint32 i, ObWords list)
+{
+  gsize length;
+  const char *s = get_token (self, i, &length);
+  return ob_english_has_word (list, s, length);
+}
+
+static gboolean
+equals (const Finder *self, guint32 i, const char *word)
+{
+  gsize length;
+  const char *s = get_token (self, i, &length);
+  return strlen (word) == length && memcmp (s, word, length) == 0;
+}
+
+static gboolean
 is_mark (gunichar c)
 {
   return c == '"' || c == '\'' || c == '`' || c == 0x201c || c == 0x201d || c == 0x2018 || c == 0x2019 || c == 0xab ||
@@ -73,7 +90,8 @@ find_facts (Finder *self, guint32 para)
   facts->n_tokens = range.end - range.first;
   facts->n_sentences = doc->sentence_of[range.end - 1] - doc->sentence_of[range.first] + 1;
   guint32 last = range.end - 1;
-  while (last > range.first && range.end - last < 4 && (is_mark (get_char (self, last)) || get_char (self, last) == ')'))
+  while (last > range.first && range.end - last < 4 &&
+         (is_mark (get_char (self, last)) || get_char (self, last) == ')'))
     last--;
   if (doc->tokens[last].token_class == OB_TOKEN_PUNCT)
     facts->final = get_char (self, last);
@@ -102,7 +120,7 @@ spell (Finder *self, guint32 para, guint32 max)
             k += 2;
           }
         else
-          g_string_append_c (self->spelling, g_ascii_tolower (s[k]));
+          g_string_append_c (self->spelling, s[k] | (g_ascii_isupper (s[k]) ? 0x20 : 0));
       g_string_append_c (self->spelling, ' ');
     }
 }
@@ -129,53 +147,62 @@ count_phrases (const Finder *self, ObCue cue)
 static gboolean
 begins_with (const Finder *self, ObCue cue)
 {
+  const char *s = self->spelling->str + 1;
   for (const char *const *phrase = ob_english_get_phrases (cue); *phrase != NULL; phrase++)
-    {
-      gsize length = strlen (*phrase);
-      if (strncmp (self->spelling->str + 1, *phrase, length) == 0)
-        return TRUE;
-    }
+    if (**phrase == *s && g_str_has_prefix (s, *phrase))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+any_token (const Finder *self, guint32 para, ObWords list)
+{
+  ObRange range = self->doc->paras[para];
+  for (guint32 i = range.first; i < range.end; i++)
+    if (is_word (self, i, list))
+      return TRUE;
   return FALSE;
 }
 
 static gboolean
 has_speech (const Finder *self, guint32 para)
 {
-  ObRange range = self->doc->paras[para];
-  for (guint32 i = range.first; i < range.end; i++)
-    {
-      gsize length;
-      const char *s = get_token (self, i, &length);
-      if (ob_english_is_speech (s, length))
-        return TRUE;
-    }
-  return FALSE;
+  return any_token (self, para, OB_WORDS_SPEECH);
 }
 
 /* --- zones a paragraph tells by itself --- */
 
 static gboolean
-is_whole_phrase (Finder *self, ObCue cue)
+is_whole_phrase (Finder *self, guint32 para)
 {
+  if (self->facts[para].n_tokens > MAX_START)
+    return FALSE;
   gsize length = self->spelling->len - 1;       /* without the last space, and then without marks at the end */
   const char *s = self->spelling->str;
   while (length > 2 && s[length - 2] == ' ' && strchr (":.*!>", s[length - 1]) != NULL)
     length -= 2;
-  for (const char *const *phrase = ob_english_get_phrases (cue); *phrase != NULL; phrase++)
+  for (const char *const *phrase = ob_english_get_phrases (OB_CUE_BOILERPLATE_ALL); *phrase != NULL; phrase++)
     if (strlen (*phrase) == length - 1 && memcmp (s + 1, *phrase, length - 1) == 0)
       return TRUE;
   return FALSE;
 }
 
+/* Leaves another spelling behind. */
+static gboolean
+has_boilerplate (Finder *self, guint32 para)
+{
+  if (!any_token (self, para, OB_WORDS_BOILERPLATE))
+    return FALSE;
+  spell (self, para, MAX_BOILERPLATE);
+  return count_phrases (self, OB_CUE_BOILERPLATE_PART) > 0;
+}
+
 static gboolean
 is_boilerplate (Finder *self, guint32 para)
 {
-  const Facts *facts = &self->facts[para];
-  if (facts->n_tokens > MAX_BOILERPLATE)
-    return FALSE;
-  return is_whole_phrase (self, OB_CUE_BOILERPLATE_ALL) ||
-         ((begins_with (self, OB_CUE_BOILERPLATE_START) ||
-           count_phrases (self, OB_CUE_BOILERPLATE_PART) > 0) && !has_speech (self, para));
+  if (is_whole_phrase (self, para))
+    return TRUE;
+  return (begins_with (self, OB_CUE_BOILERPLATE_START) || has_boilerplate (self, para)) && !has_speech (self, para);
 }
 
 static gboolean
@@ -191,21 +218,21 @@ is_date_line (const Finder *self, guint32 para)
   ObRange range = self->doc->paras[para];
   gboolean has_date = FALSE;
   for (guint32 i = range.first; i < range.end; i++)
-    {
-      gsize length;
-      const char *s = get_token (self, i, &length);
-      ObToken token = self->doc->tokens[i];
-      if (token.token_class == OB_TOKEN_WORD)
-        {
-          gboolean is_calendar = ob_english_is_calendar (s, length);
-          has_date |= is_calendar;
-          if (!is_calendar && !ob_english_is_date_line (s, length) && !ob_english_is_after_time (s, length) &&
-              !(length == 4 && s[1] == '.' && s[3] == '.'))
-            return FALSE;
-        }
-      else if (token.token_class != OB_TOKEN_NUMBER && token.token_class != OB_TOKEN_PUNCT)
+    switch (self->doc->tokens[i].token_class)
+      {
+      case OB_TOKEN_WORD:
+        if (is_word (self, i, OB_WORDS_CALENDAR))
+          has_date = TRUE;
+        else if (!is_word (self, i, OB_WORDS_DATE_LINE) && !is_word (self, i, OB_WORDS_AFTER_TIME) &&
+                 !equals (self, i, "a.m.") && !equals (self, i, "p.m."))
+          return FALSE;
+        break;
+      case OB_TOKEN_NUMBER:
+      case OB_TOKEN_PUNCT:
+        break;
+      default:
         return FALSE;
-    }
+      }
   return has_date;
 }
 
@@ -220,24 +247,25 @@ is_dateline (const Finder *self, guint32 para)
     return FALSE;
   gunichar last = get_char (self, range.end - 1);
   return last == '_' || last == '-' || last == 0x2013 || last == 0x2014 ||
-         (last == ')' && range.end - range.first > 3 && get_char (self, range.end - 3) == '(' && is_capital (self, range.end - 2));
+         (last == ')' && range.end - range.first > 3 && get_char (self, range.end - 3) == '(' &&
+          is_capital (self, range.end - 2));
 }
 
 /* TRUE when all words have a capital, but for those that join names. */
 static gboolean
 is_names (const Finder *self, guint32 first, guint32 end)
 {
+  static const char *const joints[] = { ",", "&", "|", "-", "and", "for", "in" };
   guint n = 0;
   for (guint32 i = first; i < end; i++)
     {
-      gsize length;
-      const char *s = get_token (self, i, &length);
-      if (is_capital (self, i))
-        n += length > 1 && !(length == 2 && s[1] == '.');
-      else if (!(length == 1 && strchr (",&|-", *s) != NULL) && !(length == 2 && memcmp (s, "in", 2) == 0) &&
-               !(length == 3 && (memcmp (s, "and", 3) == 0 || memcmp (s, "for", 3) == 0)) &&
-               self->doc->tokens[i].token_class != OB_TOKEN_TAG)
+      const ObToken *token = &self->doc->tokens[i];
+      gboolean is_joint = token->token_class == OB_TOKEN_TAG;
+      for (guint k = 0; k < G_N_ELEMENTS (joints) && !is_joint; k++)
+        is_joint = equals (self, i, joints[k]);
+      if (!is_joint && !is_capital (self, i))
         return FALSE;
+      n += !is_joint && token->end - token->start > 2;          /* initials count for nothing */
     }
   return n >= 2;
 }
@@ -253,20 +281,18 @@ is_byline (Finder *self, guint32 para)
     return FALSE;
   if (is_date_line (self, para) || is_dateline (self, para))
     return TRUE;
-  gsize length;
-  const char *s = get_token (self, range.first, &length);
-  return length == 2 && g_ascii_strncasecmp (s, "by", 2) == 0 && is_names (self, range.first + 1, range.end) &&
-         (facts->final == 0 || facts->final == ',');
+  return (equals (self, range.first, "By") || equals (self, range.first, "by") || equals (self, range.first, "BY")) &&
+         is_names (self, range.first + 1, range.end) && (facts->final == 0 || facts->final == ',');
 }
 
 static gboolean
-has_word (const Finder *self, guint32 first, guint32 end, ObCue cue)
+has_profession (const Finder *self, guint32 first, guint32 end)
 {
   for (guint32 i = first; i < end; i++)
     {
       gsize length;
       const char *s = get_token (self, i, &length);
-      for (const char *const *word = ob_english_get_phrases (cue); *word != NULL; word++)
+      for (const char *const *word = ob_english_get_phrases (OB_CUE_BIO_PROFESSION); *word != NULL; word++)
         if (strlen (*word) == length && g_ascii_strncasecmp (s, *word, length) == 0)
           return TRUE;
     }
@@ -280,12 +306,8 @@ introduces_person (const Finder *self, guint32 para)
   ObRange range = self->doc->paras[para];
   guint32 end = MIN (range.end, self->doc->sentences[self->doc->sentence_of[range.first]].end);
   for (guint32 i = range.first + 1; i < MIN (end, range.first + 9); i++)
-    {
-      gsize length;
-      const char *s = get_token (self, i, &length);
-      if (length == 2 && memcmp (s, "is", 2) == 0)
-        return has_word (self, i + 1, MIN (end, i + 20), OB_CUE_BIO_PROFESSION);
-    }
+    if (equals (self, i, "is"))
+      return has_profession (self, i + 1, MIN (end, i + 20));
   return FALSE;
 }
 
@@ -294,17 +316,14 @@ is_author_bio (Finder *self, guint32 para)
 {
   const Facts *facts = &self->facts[para];
   ObRange range = self->doc->paras[para];
-  if (facts->n_tokens < 6 || facts->n_tokens > MAX_BIO || has_speech (self, para))
+  if (facts->n_tokens < 6 || facts->n_tokens > MAX_BIO)
     return FALSE;
-  gsize length;
-  const char *s = get_token (self, range.first, &length);
   gboolean has_name = is_capital (self, range.first) && is_capital (self, range.first + 1) &&
-                      !ob_english_is_starter (s, length);
-  gboolean is_writer = strncmp (self->spelling->str, " the author is ", 15) == 0 ||
-                       strncmp (self->spelling->str, " the writer is ", 15) == 0 ||
-                       strncmp (self->spelling->str, " about the author ", 18) == 0;
-  if (!has_name && !is_writer)
+                      !is_word (self, range.first, OB_WORDS_STARTER);
+  gboolean is_writer = begins_with (self, OB_CUE_BIO_START);
+  if ((!has_name && !is_writer) || has_speech (self, para))
     return FALSE;
+  spell (self, para, MAX_BIO);
   guint strong = count_phrases (self, OB_CUE_BIO_STRONG), details = count_phrases (self, OB_CUE_BIO_DETAIL);
   if (strong + details == 0)
     return FALSE;
@@ -317,16 +336,16 @@ is_author_bio (Finder *self, guint32 para)
 static ObZone
 classify (Finder *self, guint32 para)
 {
-  if (self->facts[para].n_tokens > MAX_BIO)
-    return OB_ZONE_BODY;
-  spell (self, para, MAX_BIO);
-  if (is_boilerplate (self, para))
-    return OB_ZONE_BOILERPLATE;
+  spell (self, para, MAX_START);
   if (is_caption (self, para))
     return OB_ZONE_CAPTION;
   if (is_byline (self, para))
     return OB_ZONE_BYLINE;
-  return is_author_bio (self, para) ? OB_ZONE_AUTHOR_BIO : OB_ZONE_BODY;
+  if (is_author_bio (self, para))
+    return OB_ZONE_AUTHOR_BIO;
+  spell (self, para, MAX_START);
+  return self->facts[para].n_tokens <= MAX_BOILERPLATE && is_boilerplate (self, para) ? OB_ZONE_BOILERPLATE
+                                                                                     : OB_ZONE_BODY;
 }
 
 /* --- zones the neighbours tell --- */
@@ -338,10 +357,8 @@ is_title_case (const Finder *self, ObRange range, guint percent)
   guint n = 0, n_capitals = 0;
   for (guint32 i = range.first + 1; i < range.end; i++)
     {
-      gsize length;
-      const char *s = get_token (self, i, &length);
-      if (self->doc->tokens[i].token_class != OB_TOKEN_WORD || *s == '\'' || ob_english_is_particle (s, length) ||
-          (length == 3 && memcmp (s, "n't", 3) == 0))
+      if (self->doc->tokens[i].token_class != OB_TOKEN_WORD || is_mark (get_char (self, i)) ||
+          is_word (self, i, OB_WORDS_PARTICLE) || equals (self, i, "n't") || equals (self, i, "n’t"))
         continue;
       n++;
       n_capitals += is_capital (self, i);
@@ -349,22 +366,24 @@ is_title_case (const Finder *self, ObRange range, guint percent)
   return n >= 2 && n_capitals * 100 >= n * percent;
 }
 
+/* A day of the week, "today" or "yesterday", but no month. */
+static gboolean
+is_day (const Finder *self, guint32 i)
+{
+  gsize length;
+  const char *s = get_token (self, i, &length);
+  return length > 4 && memcmp (s + length - 3, "day", 3) == 0 && is_word (self, i, OB_WORDS_CALENDAR);
+}
+
 /* TRUE for a sentence that tells a story, as no headline does: "said", a day, a usual beginning. */
 static gboolean
 is_narrative (const Finder *self, ObRange range)
 {
-  gsize length;
-  const char *s = get_token (self, range.first, &length);
-  if (ob_english_is_narrator (s, length))
+  if (is_word (self, range.first, OB_WORDS_NARRATOR))
     return TRUE;
   for (guint32 i = range.first; i < range.end; i++)
-    {
-      s = get_token (self, i, &length);
-      if (length == 4 && memcmp (s, "said", 4) == 0)
-        return TRUE;
-      if (length > 4 && s[length - 1] == 'y' && ob_english_is_calendar (s, length) && s[length - 2] == 'a')
-        return TRUE;
-    }
+    if (is_day (self, i) || equals (self, i, "said"))
+      return TRUE;
   return FALSE;
 }
 
@@ -394,7 +413,7 @@ is_standfirst (Finder *self, guint32 para)
     return FALSE;
   if (self->zones[para + 1] == OB_ZONE_BYLINE || (facts->final == 0 && facts->n_tokens >= 8))
     return TRUE;
-  spell (self, para, 8);
+  spell (self, para, MAX_START);
   return begins_with (self, OB_CUE_STANDFIRST_START) && strstr (self->spelling->str, " : ") != NULL;
 }
 

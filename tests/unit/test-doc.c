@@ -1,4 +1,5 @@
 #include "text/ob-doc.h"
+#include "text/ob-english.h"
 #include <string.h>
 
 static ObDoc *
@@ -75,7 +76,8 @@ cut_quotes (const char *text)
   for (guint32 i = 0; i < doc->n_quotes; i++)
     {
       const ObQuote *quote = &doc->quotes[i];
-      g_string_append_printf (out, "%s%s%s", i > 0 ? " " : "", quote->is_closed ? "" : "!", quote->continues ? ">" : "");
+      g_string_append_printf (out, "%s%s%s", i > 0 ? " " : "", quote->is_closed ? "" : "!",
+                              quote->continues ? ">" : "");
       if (quote->depth > 0)
         g_string_append_printf (out, "%u", quote->depth);
       g_string_append_c (out, '[');
@@ -118,8 +120,10 @@ test_plain_sentences (void)
 static void
 test_abbreviations_inside (void)
 {
-  assert_sentences ("The U.S. Senate met Mr. Doe, Gen. J. R. Roe and St. Ansel Corp. executives on Jan. 5 at 5 p.m. Monday.",
-                    "The U.S. Senate met Mr. Doe, Gen. J. R. Roe and St. Ansel Corp. executives on Jan. 5 at 5 p.m. Monday.");
+  assert_sentences ("The U.S. Senate met Mr. Doe, Gen. J. R. Roe and St. Ansel Corp. executives on Jan. 5 at 5 p.m. "
+                    "Monday.",
+                    "The U.S. Senate met Mr. Doe, Gen. J. R. Roe and St. Ansel Corp. executives on Jan. 5 at 5 p.m. "
+                    "Monday.");
   assert_sentences ("See No. 5, p. 7, e.g. The Courier, or Doe et al. here.",
                     "See No. 5, p. 7, e.g. The Courier, or Doe et al. here.");
 }
@@ -127,8 +131,10 @@ test_abbreviations_inside (void)
 static void
 test_abbreviations_at_the_end (void)
 {
-  assert_sentences ("He lives in the U.S. The mayor left at 5 p.m. Police came. It was Acme Inc. He sold it, etc. Then rain.",
-                    "He lives in the U.S. | The mayor left at 5 p.m. | Police came. | It was Acme Inc. | He sold it, etc. | "
+  assert_sentences ("He lives in the U.S. The mayor left at 5 p.m. Police came. It was Acme Inc. He sold it, etc. "
+                    "Then rain.",
+                    "He lives in the U.S. | The mayor left at 5 p.m. | Police came. | It was Acme Inc. | He sold "
+                    "it, etc. | "
                     "Then rain.");
 }
 
@@ -137,7 +143,8 @@ test_closing_marks_stay (void)
 {
   assert_sentences ("“We won.” He left. (It was late.) She said ‘no.’ Then:",
                     "“We won.” | He left. | (It was late.) | She said ‘no.’ | Then:");
-  assert_sentences ("\"We won.\" He left. \"We lost.\" They cried.", "\"We won.\" | He left. | \"We lost.\" | They cried.");
+  assert_sentences ("\"We won.\" He left. \"We lost.\" They cried.",
+                    "\"We won.\" | He left. | \"We lost.\" | They cried.");
   assert_sentences ("The law passed.[17] Nobody cared. [3] [4] It failed.",
                     "The law passed.[17] | Nobody cared. [3] [4] | It failed.");
 }
@@ -148,7 +155,8 @@ test_attributions_stay (void)
   assert_sentences ("“We won,” she said. “Why?” she asked. “Why?” Ivo Tarn asked. “Never!” the mayor cried.",
                     "“We won,” she said. | “Why?” she asked. | “Why?” Ivo Tarn asked. | “Never!” the mayor cried.");
   assert_sentences ("“Why not?” The mayor was silent.", "“Why not?” | The mayor was silent.");
-  assert_sentences ("KELLMAR, Mass. — The dam held. Yahoo! said so.", "KELLMAR, Mass. — The dam held. | Yahoo! said so.");
+  assert_sentences ("KELLMAR, Mass. — The dam held. Yahoo! said so.",
+                    "KELLMAR, Mass. — The dam held. | Yahoo! said so.");
 }
 
 static void
@@ -163,14 +171,17 @@ test_numbering_stays (void)
 static void
 test_empty_lines (void)
 {
-  assert_sentences ("One is here\n\ntwo is here\r\n \t\r\nthree\342\200\251four", "One is here || two is here || three || four");
+  assert_sentences ("One is here\n\ntwo is here\r\n \t\r\nthree\342\200\251four",
+                    "One is here || two is here || three || four");
 }
 
 static void
 test_line_per_paragraph (void)
 {
-  assert_sentences ("A headline\nThe dam above Kellmar burst on a Monday and flooded most of the old town, the mayor said.\nShe left.",
-                    "A headline || The dam above Kellmar burst on a Monday and flooded most of the old town, the mayor said. || "
+  assert_sentences ("A headline\nThe dam above Kellmar burst on a Monday and flooded most of the old town, the "
+                    "mayor said.\nShe left.",
+                    "A headline || The dam above Kellmar burst on a Monday and flooded most of the old town, the "
+                    "mayor said. || "
                     "She left.");
 }
 
@@ -186,15 +197,18 @@ test_hard_wrapped (void)
                     "Ferris wheel that had stood there for years.\n",
                     "The dam above the little town of Kellmar burst late on a Monday "
                     "and flooded most of the old town before anyone could be warned, said Mayor Tarn. | "
-                    "Petra Vols and other ministers of the republic The Tarvian Courier had asked about the dam did not answer "
+                    "Petra Vols and other ministers of the republic The Tarvian Courier had asked about the dam did "
+                    "not answer "
                     "that question. || "
-                    "Nobody was hurt in the flood, but a bridge is gone, and so is a Ferris wheel that had stood there for years.");
+                    "Nobody was hurt in the flood, but a bridge is gone, and so is a Ferris wheel that had stood "
+                    "there for years.");
 }
 
 static void
 test_broken_line (void)
 {
-  assert_sentences ("The dam above Kellmar\nburst on Monday.\nNobody was hurt.", "The dam above Kellmar burst on Monday. || Nobody was hurt.");
+  assert_sentences ("The dam above Kellmar\nburst on Monday.\nNobody was hurt.",
+                    "The dam above Kellmar burst on Monday. || Nobody was hurt.");
 }
 
 /* --- quotations --- */
@@ -222,7 +236,8 @@ test_apostrophes (void)
   assert_quotes ("The dogs' owners and the girls’ team sang rock 'n' roll in the '90s, O’Neill’s too; get ’em.", "");
   assert_quotes ("A 'child of the dogs' owners' left. ‘The girls’ team won,’ he said.",
                  "['child of the dogs' owners'] [‘The girls’ team won,’]");
-  assert_quotes ("“a child of the '80s” and \"a child of the '80s\" left", "[“a child of the '80s”] [\"a child of the '80s\"]");
+  assert_quotes ("“a child of the '80s” and \"a child of the '80s\" left",
+                 "[“a child of the '80s”] [\"a child of the '80s\"]");
   assert_quotes ("The workers' strike and the nurses' march", "");
 }
 
@@ -261,9 +276,12 @@ test_continued (void)
 
 /* --- zones --- */
 
-#define BODY_1 "The dam above Kellmar burst on Monday and flooded most of the old town, Mayor Ivo Tarn told reporters there.\n\n"
-#define BODY_2 "Ministers had been warned of it for years, according to a report that the Tarvian Courier obtained last week.\n\n"
-#define BODY_3 "Nobody was hurt, but the bridge that joins the two halves of the town is gone, and so is the water mill.\n\n"
+#define BODY_1 "The dam above Kellmar burst on Monday and flooded most of the old town, Mayor Ivo Tarn told " \
+  "reporters there.\n\n"
+#define BODY_2 "Ministers had been warned of it for years, according to a report that the Tarvian Courier obtained " \
+  "last week.\n\n"
+#define BODY_3 "Nobody was hurt, but the bridge that joins the two halves of the town is gone, and so is the water " \
+  "mill.\n\n"
 
 static void
 test_article (void)
@@ -305,7 +323,8 @@ static void
 test_boilerplate (void)
 {
   static const char *const lines[] = {
-    "Subscribe to our newsletter", "We use cookies to make this site better.", "© 2021 Tarvian Courier. All rights reserved.",
+    "Subscribe to our newsletter", "We use cookies to make this site better.",
+    "© 2021 Tarvian Courier. All rights reserved.",
     "Advertisement", "Share this:", "Read more: The forgotten dam", "Follow us on Twitter", "Click here to subscribe",
   };
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
@@ -333,8 +352,10 @@ test_no_false_boilerplate (void)
 static void
 test_bios (void)
 {
-  assert_zones (BODY_1 BODY_2 "Ivo Roe is a freelance writer based in Port Ansel. Follow him on Twitter.\n\n", "body body author_bio");
-  assert_zones (BODY_1 "Petra Vols is a professor of law at Kellmar University. She told the Courier that the dam was old.\n\n" BODY_2,
+  assert_zones (BODY_1 BODY_2 "Ivo Roe is a freelance writer based in Port Ansel. Follow him on Twitter.\n\n",
+                "body body author_bio");
+  assert_zones (BODY_1 "Petra Vols is a professor of law at Kellmar University. She told the Courier that the dam "
+                       "was old.\n\n" BODY_2,
                 "body body body");
   assert_zones (BODY_1 BODY_2 "Ivo Tarn is the mayor of Kellmar and the owner of the mill.\n\n", "body body body");
 }
@@ -345,6 +366,41 @@ test_bylines (void)
   assert_zones ("Dam bursts above Kellmar\n\nPetra Vols, Kellmar\n\n" BODY_1 BODY_2, "title byline body body");
   assert_zones ("Dam bursts above Kellmar\n\nBy Petra Vols and Ivo Roe\n\n" BODY_1 BODY_2, "title byline body body");
   assert_zones ("Dam bursts above Kellmar\n\n" BODY_1 "By Friday it was over\n\n" BODY_2, "title body heading body");
+}
+
+/* --- English --- */
+
+static void
+test_words_are_sorted (void)
+{
+  for (guint list = 0; list < OB_N_WORDS; list++)
+    {
+      gsize n;
+      const char *const *words = ob_english_get_words ((ObWords) list, &n);
+      for (gsize i = 0; i < n; i++)
+        {
+          g_assert_true (i == 0 || strcmp (words[i - 1], words[i]) < 0);
+          g_assert_true (ob_english_has_word ((ObWords) list, words[i], strlen (words[i])));
+        }
+    }
+  g_assert_cmpint (ob_english_get_abbr ("GEN", 3), ==, OB_ABBR_TITLE);
+  g_assert_cmpint (ob_english_get_abbr ("gen", 3), ==, OB_ABBR_NONE);
+  g_assert_cmpint (ob_english_get_abbr ("A\0", 2), ==, OB_ABBR_NONE);
+  g_assert_false (ob_english_has_word (OB_WORDS_STARTER, "The\0", 4));
+}
+
+/* Paragraphs without any of the words are not searched for the phrases. */
+static void
+test_phrases_have_their_word (void)
+{
+  for (const char *const *phrase = ob_english_get_phrases (OB_CUE_BOILERPLATE_PART); *phrase != NULL; phrase++)
+    {
+      g_auto(GStrv) words = g_strsplit (*phrase, " ", -1);
+      gboolean found = FALSE;
+      for (guint i = 0; words[i] != NULL; i++)
+        found |= ob_english_has_word (OB_WORDS_BOILERPLATE, words[i], strlen (words[i]));
+      g_assert_true (found);
+    }
 }
 
 /* --- the whole --- */
@@ -391,8 +447,10 @@ static void
 test_linear (void)
 {
   static const char *const units[] = {
-    "\"", "“", "“a ", "‘a ", "'a ", "a' ", "”", "»a ", "“a\n\n", ".", ". ", "?!", "a.) ", "[1]. ", "A. ", "(", "- ", "a\n", "A\n\n",
-    "Subscribe to our newsletter\n\n", "Jane Doe is a writer.\n\n", "said ", "By Jane Doe\n\n", "? A B C D E ", "\r\n\r\n.",
+    "\"", "“", "“a ", "‘a ", "'a ", "a' ", "”", "»a ", "“a\n\n", ".", ". ", "?!", "a.) ", "[1]. ", "A. ", "(", "- "
+                                                                                                               "", "a\n", "A\n\n",
+    "Subscribe to our newsletter\n\n", "Jane Doe is a writer.\n\n", "said ", "By Jane Doe\n\n", "? A B C D E ",
+    "\r\n\r\n.",
   };
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     {
@@ -407,8 +465,10 @@ static void
 test_random_bytes (void)
 {
   static const char *const pieces[] = {
-    "\"", "'", "“", "”", "‘", "’", "«", "»", "„", "``", "''", ".", "?", "!", "…", "(", ")", "[", "]", "-", "—", "\n", "\n\n", " ", " ",
-    "The", "said", "U.S.", "Mr.", "5", "A.", "a", "\303\251", "\314\201", "\342\200\213", "By", "is", "professor", "©", "\001",
+    "\"", "'", "“", "”", "‘", "’", "«", "»", "„", "``", "''", ".", "?", "!", "…", "(", ")", "[", "]", "-", "—",
+    "\n", "\n\n", " ", " ",
+    "The", "said", "U.S.", "Mr.", "5", "A.", "a", "\303\251", "\314\201", "\342\200\213", "By", "is", "professor",
+    "©", "\001",
   };
   g_autoptr(GRand) rand = g_rand_new_with_seed (11);
   for (guint round = 0; round < 3000; round++)
@@ -451,6 +511,8 @@ main (int argc, char **argv)
   g_test_add_func ("/zones/reported-speech-is-no-boilerplate", test_no_false_boilerplate);
   g_test_add_func ("/zones/biographies-are-of-authors", test_bios);
   g_test_add_func ("/zones/bylines", test_bylines);
+  g_test_add_func ("/english/words-are-sorted-and-found", test_words_are_sorted);
+  g_test_add_func ("/english/phrases-have-their-word", test_phrases_have_their_word);
   g_test_add_func ("/doc/owns-its-fields", test_documents_own_their_fields);
   g_test_add_func ("/doc/may-be-empty", test_empty);
   g_test_add_func ("/doc/time-is-linear-on-hostile-text", test_linear);

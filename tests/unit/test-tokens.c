@@ -85,14 +85,16 @@ test_elisions (void)
 static void
 test_hyphens (void)
 {
-  assert_cut ("so-called Moscow-Beijing F-16 U.K.-based 60-plus", "so|-|called|Moscow|-|Beijing|F|-|16|U.K.|-|based|60|-|plus");
+  assert_cut ("so-called Moscow-Beijing F-16 U.K.-based 60-plus",
+              "so|-|called|Moscow|-|Beijing|F|-|16|U.K.|-|based|60|-|plus");
   assert_cut ("well – yes — no -- now --- then", "well|–|yes|—|no|--|now|---|then");
 }
 
 static void
 test_numbers (void)
 {
-  assert_cut ("1,984 2.1 1990s 20th 3pm 5km G7 12:30 1,2 and 3.", "1,984|2.1|1990s|20th|3pm|5km|G7|12|:|30|1,2|and|3|.");
+  assert_cut ("1,984 2.1 1990s 20th 3pm 5km G7 12:30 1,2 and 3.",
+              "1,984|2.1|1990s|20th|3pm|5km|G7|12|:|30|1,2|and|3|.");
   assert_cut ("$2.1bn US$5 A$3m €5 £7.50 20% 5°", "$|2.1bn|US$|5|A$|3m|€|5|£|7.50|20|%|5|°");
   assert_cut ("In 2012.Then it rained,2", "In|2012|.|Then|it|rained|,|2");
   g_assert_cmpint (get_class ("1990s"), ==, OB_TOKEN_NUMBER);
@@ -105,11 +107,13 @@ test_numbers (void)
 static void
 test_abbreviations (void)
 {
-  assert_cut ("the U.S. army at 5 p.m. and e.g. a Ph.D. from A.P.", "the|U.S.|army|at|5|p.m.|and|e.g.|a|Ph.D.|from|A.P.");
+  assert_cut ("the U.S. army at 5 p.m. and e.g. a Ph.D. from A.P.",
+              "the|U.S.|army|at|5|p.m.|and|e.g.|a|Ph.D.|from|A.P.");
   assert_cut ("Mr. Doe, Gen. Roe vs. St. Ansel on Sept. 11", "Mr.|Doe|,|Gen.|Roe|vs.|St.|Ansel|on|Sept.|11");
   assert_cut ("J.K. Roe, J. K. Roe, Ann W. Roe and J.-P. Roe", "J.K.|Roe|,|J.|K.|Roe|,|Ann|W.|Roe|and|J.|-|P.|Roe");
   assert_cut ("GEN. ROE of ACME INC. spoke", "GEN.|ROE|of|ACME|INC.|spoke");
-  assert_cut ("No. 5 was no. In Boston, Mass. they went to Mass.", "No.|5|was|no|.|In|Boston|,|Mass.|they|went|to|Mass|.");
+  assert_cut ("No. 5 was no. In Boston, Mass. they went to Mass.",
+              "No.|5|was|no|.|In|Boston|,|Mass.|they|went|to|Mass|.");
   assert_cut ("Vitamin C. than I. He took etc...", "Vitamin|C|.|than|I|.|He|took|etc|...");
   assert_cut ("Mr.Doe left.Then", "Mr.|Doe|left|.|Then");
 }
@@ -193,7 +197,8 @@ test_controls (void)
 static void
 test_length_is_respected (void)
 {
-  static const char *const texts[] = { "a'", "a.", "U.S", "can", "http://", "x@", "#", "'9", "'n", "don’", "a.\xe2\x80\x99" };
+  static const char *const texts[] = { "a'", "a.", "U.S", "can", "http://", "x@", "#", "'9", "'n", "don’",
+  "a.\xe2\x80\x99" };
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       gsize length = strlen (texts[i]);
@@ -221,7 +226,8 @@ static void
 test_linear (void)
 {
   static const char *const units[] = {
-    "a", "a ", "\"", "'", "’", ".", "a.", "a@", "@a.", "a-", "a'", "\314\201", "\342\200\215", "a\314\201'", "://", "x://y",
+    "a", "a ", "\"", "'", "’", ".", "a.", "a@", "@a.", "a-", "a'", "\314\201", "\342\200\215", "a\314\201'", "://",
+    "x://y",
     "#1", "www.", "a/", "(", "http://)", "1,", "\327\220\"", "\360\237\207\246", "._%+-", "n't", "\n", "J. ",
   };
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
