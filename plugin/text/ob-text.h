@@ -20,7 +20,8 @@ gsize       ob_text_get_length (const ObText *self);            /* bytes, withou
 gboolean    ob_text_is_ascii   (const ObText *self);
 
 /* Converts an offset that lies on a character boundary. At most 64 bytes are looked at per call; the index is
- * built at the first call, which therefore must not run in two threads at once. A byte inside a character counts as its start. */
+ * built at the first call, which therefore must not run in two threads at once. A byte inside a character counts as
+ * its start, one past the end as the end. */
 gsize ob_text_from_byte (const ObText *self, gsize byte, ObUnit unit);
 gsize ob_text_to_byte   (const ObText *self, gsize offset, ObUnit unit);
 

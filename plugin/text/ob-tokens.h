@@ -53,6 +53,6 @@ typedef struct
   guint8  flags;
 } ObToken;
 
-/* Appends the tokens of @text (valid UTF-8, at most OB_MAX_DOCUMENT_BYTES) to @tokens (of ObToken), interning their forms as they stand in the text. The same
- * tokeniser splits documents, literals of patterns, and list entries. */
+/* Appends the tokens of @text (valid UTF-8, at most OB_MAX_DOCUMENT_BYTES) to @tokens (of ObToken), interning their
+ * forms as they stand in the text. The same tokeniser splits documents, literals of patterns, and list entries. */
 void ob_tokenise (const char *text, gsize length, ObIntern *forms, GArray *tokens);

@@ -438,7 +438,7 @@ is_heading (const Finder *self, guint32 para)
   ObRange range = self->doc->paras[para];
   if (facts->n_tokens > MAX_HEADING || self->text_after[para] == 0 || !facts->is_capital || facts->n_sentences > 1)
     return FALSE;
-  if (facts->final != 0 && !(facts->final == '?' && facts->n_tokens <= 10) &&
+  if (facts->final != 0 && !(facts->final == '?' && facts->n_tokens <= 10 && !has_speech (self, para)) &&
       !(facts->final == '.' && facts->n_tokens <= MAX_LABEL && is_upper_case (self, range)))
     return FALSE;
   if (self->doc->tokens[range.first].token_class == OB_TOKEN_PUNCT && !is_mark (get_char (self, range.first)))
