@@ -447,8 +447,8 @@ static void
 test_linear (void)
 {
   static const char *const units[] = {
-    "\"", "“", "“a ", "‘a ", "'a ", "a' ", "”", "»a ", "“a\n\n", ".", ". ", "?!", "a.) ", "[1]. ", "A. ", "(", "- "
-                                                                                                               "", "a\n", "A\n\n",
+    "\"", "“", "“a ", "‘a ", "'a ", "a' ", "”", "»a ", "“a\n\n", ".", ". ", "?!", "a.) ", "[1]. ", "A. ", "(",
+    "- ", "a\n", "A\n\n",
     "Subscribe to our newsletter\n\n", "Jane Doe is a writer.\n\n", "said ", "By Jane Doe\n\n", "? A B C D E ",
     "\r\n\r\n.",
   };
