@@ -51,5 +51,7 @@ ob_record_parse (const char *line, gsize length, guint64 number, gboolean ascii,
   gsize date_length;
   if (date.start != NULL && *date.start == '"')
     ret_record->date = ob_json_dup_string (date, &date_length);
+  if (ret_record->date != NULL && *ret_record->date == '\0')      /* how many exports write that they know none */
+    g_clear_pointer (&ret_record->date, g_free);
   return TRUE;
 }

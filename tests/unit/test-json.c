@@ -172,6 +172,7 @@ static void
 test_lines_without_id_are_numbered (void)
 {
   assert_record ("{\"text\":\"t\",\"date\":null}", "\"line\":3 t -");
+  assert_record ("{\"text\":\"t\",\"date\":\"\"}", "\"line\":3 t -");
   assert_record ("{\"id\":null,\"text\":\"t\"}", "\"line\":3 t -");
   assert_record ("", "\"line\":3 !bad_json");
 }
