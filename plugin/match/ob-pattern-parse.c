@@ -377,6 +377,7 @@ split_args (ObPatternParser *self, ObPatternReader *reader, GPtrArray *args)
   reader->p++;
   ob_pattern_skip_space (reader);
   const char *from = reader->p;
+  gboolean is_good = TRUE;
   for (guint depth = 0; !ob_pattern_at_end (reader);)
     {
       char c = *reader->p;
@@ -385,16 +386,14 @@ split_args (ObPatternParser *self, ObPatternReader *reader, GPtrArray *args)
           const char *to = reader->p;
           while (to > from && g_ascii_isspace (to[-1]))
             to--;
+          is_good &= to > from;
           if (to == from)
-            {
-              ob_pattern_error (self, "OB108", reader->source, ob_pattern_offset (reader), 1, "an argument is empty");
-              return FALSE;
-            }
+            ob_pattern_error (self, "OB108", reader->source, ob_pattern_offset (reader), 1, "an argument is empty");
           g_ptr_array_add (args, ob_pattern_source_slice (reader->source, from - reader->source->text, to - from,
                                                           self->tree->arena));
           reader->p++;
           if (c == ')')
-            return TRUE;
+            return is_good;
           ob_pattern_skip_space (reader);
           from = reader->p;
           continue;
