@@ -161,16 +161,12 @@ lose (Run *run, ObAnnotation *annotation, char *why)
 
 /* Works out one winning time. FALSE when its parts name no possible date: *ret_why says why. */
 static gboolean
-resolve_time (ObAnnotation *time, const ObDoc *doc, const char *last_date, char **ret_why)
+resolve_time (ObAnnotation *time, const ObTimexContext *context, char **ret_why)
 {
-  const char *tense = ob_features_get (&time->fields, "tense");
-  ObTimexContext context = {
-    doc->date, last_date, g_strcmp0 (tense, "past") == 0 ? -1 : g_strcmp0 (tense, "future") == 0,
-  };
   g_auto (ObFeatures) features = { NULL };
   const char *label = time->label;
   g_autoptr (GError) error = NULL;
-  if (!ob_timex_resolve (&time->fields, &context, &features, &label, NULL, &error))
+  if (!ob_timex_resolve (&time->fields, context, &features, &label, NULL, &error))
     {
       *ret_why = g_strdup_printf ("time: %s", error->message);
       return FALSE;
@@ -186,13 +182,13 @@ resolve_time (ObAnnotation *time, const ObDoc *doc, const char *last_date, char 
 static gboolean
 resolve_times (Run *run, Layer *layer)
 {
-  const char *last_date = NULL;                 /* borrowed from the features of an earlier winner */
+  ObTimexContext context = { .document_date = run->doc->date }; /* the others borrow from earlier winners */
   g_autoptr (GHashTable) impossible = g_hash_table_new (NULL, NULL);    /* of ObAnnotation, as a set */
   for (guint i = 0; i < layer->winners->len; i++)
     {
       ObAnnotation *time = g_ptr_array_index (layer->winners, i);
       char *why = NULL;
-      if (!resolve_time (time, run->doc, last_date, &why))
+      if (!resolve_time (time, &context, &why))
         {
           g_hash_table_add (impossible, time);
           g_free (time->lost_why);
@@ -201,7 +197,11 @@ resolve_times (Run *run, Layer *layer)
         }
       const char *value = ob_features_get (&time->features, "value");
       if (value != NULL && g_ascii_isdigit (value[0]))
-        last_date = value;
+        {
+          context.last_date = value;
+          if (strstr (value, "-Q") != NULL)
+            context.last_quarter = value;
+        }
     }
   if (g_hash_table_size (impossible) == 0)
     return TRUE;

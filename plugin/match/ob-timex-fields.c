@@ -459,6 +459,29 @@ read_fields (ObTimexFields *t, GError **error)
   return TRUE;
 }
 
+/* The quarter that is spoken of. One that ended more than a year before the document was itself looked back to ("from
+ * a year ago"): what is spoken of is then the same quarter, years later. */
+static gboolean
+find_quarter (const ObTimexContext *context, ObPeriod *ret_quarter)
+{
+  ObPeriod quarter, now;
+  if (context->last_quarter == NULL || !ob_period_parse_value (context->last_quarter, &quarter, NULL) ||
+      quarter.grain != OB_GRAIN_QUARTER)
+    return FALSE;
+  if (context->document_date != NULL && ob_period_parse_value (context->document_date, &now, NULL) &&
+      ob_period_widen (now, OB_GRAIN_QUARTER, &now) && now.index > quarter.index)
+    quarter.index = now.index - ((now.index - quarter.index - 1) % 4 + 1);
+  *ret_quarter = quarter;
+  return TRUE;
+}
+
+/* A time of day with nothing else is that of the day last spoken of. */
+static gboolean
+is_time_alone (const ObTimexFields *t)
+{
+  return (t->hour != OB_UNSET || t->part != NULL) && t->amount.unit == OB_NO_UNIT && !ob_timex_is_written_out (t);
+}
+
 static gboolean
 read_anchor (ObTimexFields *t, GError **error)
 {
@@ -469,11 +492,14 @@ read_anchor (ObTimexFields *t, GError **error)
   const char *time = NULL;
   if (!ob_timex_read_name (t, "anchor", kinds, &kind, error))
     return FALSE;
-  gboolean is_clock_alone = ob_timex_get (t, "anchor") == NULL && (t->hour != OB_UNSET || t->part != NULL);
-  if ((kind != ANCHOR_DOCUMENT || is_clock_alone) && c->last_date != NULL &&
-      ob_period_parse_value (c->last_date, &period, &time) &&
-      (kind != ANCHOR_QUARTER || period.grain == OB_GRAIN_QUARTER) &&
-      (!is_clock_alone || (t->amount.unit == OB_NO_UNIT && period.grain == OB_GRAIN_DAY)))
+  gboolean is_alone = ob_timex_get (t, "anchor") == NULL && is_time_alone (t);
+  if (kind == ANCHOR_QUARTER && find_quarter (c, &period))
+    {
+      t->has_anchor = t->is_text_anchor = TRUE;
+      ob_timex_step (t, "anchor: the last quarter of the text, %s", c->last_quarter);
+    }
+  else if ((kind == ANCHOR_TEXT || is_alone) && c->last_date != NULL &&
+           ob_period_parse_value (c->last_date, &period, &time) && (!is_alone || period.grain == OB_GRAIN_DAY))
     {
       t->has_anchor = t->is_text_anchor = TRUE;
       ob_timex_step (t, "anchor: the last date of the text, %s", c->last_date);

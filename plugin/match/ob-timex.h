@@ -12,6 +12,7 @@ typedef struct
   const char *document_date;    /* anchors "yesterday"; NULL: the value stays open, never guessed */
   const char *last_date;        /* value of the last date before it in the text: anchors "the following day" */
   int         tense;            /* -1 past, 0 unknown, 1 future: the direction of a bare "Friday" */
+  const char *last_quarter;     /* value of the last quarter before it in the text: anchors "the year-ago period" */
 } ObTimexContext;
 
 /* Works out @fields. On success sets in @result: "value" (with X for what is not known and "open" = "yes" when an

@@ -30,7 +30,7 @@ resolve (const char *spec, const char *date, const char *last, int tense)
   g_auto (ObFeatures) result = { 0 };
   g_autoptr (GError) error = NULL;
   g_autofree char *steps = NULL;
-  const ObTimexContext context = { date, last, tense };
+  const ObTimexContext context = { date, last, tense, NULL };
   const char *label = NULL;
   read_spec (spec, &fields);
   if (!ob_timex_resolve (&fields, &context, &result, &label, &steps, &error))
@@ -259,14 +259,13 @@ test_text_anchors (void)
     { "number=1; unit=year; shift=-; anchor=text", "1989-Q3", "DATE 1988-Q3" },
     { "number=1; unit=year; shift=-; anchor=text", "1989-09-30", "DATE 1988-09-30" },
     { "number=1; unit=year; shift=-; anchor=text", "1996-02-29", "DATE 1995-02-28" },
-    { "number=1; unit=year; shift=-; anchor=quarter", "1989-Q3", "DATE 1988-Q3" },
-    { "number=1; unit=year; shift=-; anchor=quarter", "1989-09-30", "DATE 1997" },
     { "number=two; unit=months; shift=+; anchor=text", "1989-12-31", "DATE 1990-02-28" },
     { "number=3; unit=day; shift=+; anchor=text", "1998", "DATE XXXX-XX-XX open" },
     { "number=3; unit=day; shift=+; anchor=text", "PRESENT_REF", "DATE 1998-08-11" },
     { "number=1; unit=hour; shift=+; anchor=text", "1998-08-07T23:35", "TIME 1998-08-08T00:35" },
     { "hour=10; minute=35; meridiem=a.m.", "1998-08-07", "TIME 1998-08-07T10:35" },
     { "hour=10; meridiem=p.m.", "1998", "TIME 1998-08-08T22:00" },
+    { "weekday=6; part=NI", "1998-02-01", "TIME 1998-08-08TNI" },       /* the day is told: no anchor but the paper's */
   };
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -274,6 +273,31 @@ test_text_anchors (void)
       if (g_strcmp0 (found, cases[i].expected) != 0)
         g_test_fail_printf ("%s after %s: expected %s, found %s", cases[i].spec, cases[i].last, cases[i].expected,
                             found);
+    }
+}
+
+/* Reports compare a quarter with that of the year before, again and again. */
+static void
+test_the_quarter_spoken_of (void)
+{
+  static const struct { const char *spec, *quarter, *expected; } cases[] = {
+    { "number=1; unit=year; shift=-; anchor=quarter", "1989-Q3", "1988-Q3" },
+    { "number=1; unit=year; shift=-; anchor=quarter", "1988-Q3", "1988-Q3" },   /* the second "a year ago" */
+    { "number=1; unit=year; shift=-; anchor=quarter", "1989-Q4", "1988-Q4" },
+    { "number=1; unit=year; shift=-; anchor=quarter", "1990-Q1", "1989-Q1" },
+    { "number=1; unit=year; shift=-; anchor=quarter", NULL, "1988" },
+    { "unit=quarter; direction=this; anchor=quarter", "1989-Q2", "1989-Q2" },
+    { "unit=quarter; direction=this; anchor=quarter", NULL, "1989-Q4" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (ObFeatures) fields = { 0 };
+      g_auto (ObFeatures) result = { 0 };
+      const ObTimexContext context = { .document_date = "1989-10-26", .last_quarter = cases[i].quarter };
+      const char *label;
+      read_spec (cases[i].spec, &fields);
+      g_assert_true (ob_timex_resolve (&fields, &context, &result, &label, NULL, NULL));
+      g_assert_cmpstr (ob_features_get (&result, "value"), ==, cases[i].expected);
     }
 }
 
@@ -349,7 +373,7 @@ test_durations_beside_the_anchor_have_ends (void)
 {
   g_auto (ObFeatures) fields = { 0 };
   g_auto (ObFeatures) result = { 0 };
-  const ObTimexContext context = { "2024-02-29", NULL, 0 };
+  const ObTimexContext context = { .document_date = "2024-02-29" };
   const char *label;
   read_spec ("number=two; unit=years; direction=last; mod=more_than; quant=EACH; kind=DURATION", &fields);
   g_assert_true (ob_timex_resolve (&fields, &context, &result, &label, NULL, NULL));
@@ -643,7 +667,8 @@ test_hostile_fields (void)
                          values[g_rand_int_range (random, 0, G_N_ELEMENTS (values))]);
       const ObTimexContext context = { dates[g_rand_int_range (random, 0, G_N_ELEMENTS (dates))],
                                        dates[g_rand_int_range (random, 0, G_N_ELEMENTS (dates))],
-                                       g_rand_int_range (random, -1, 2) };
+                                       g_rand_int_range (random, -1, 2),
+                                       g_rand_boolean (random) ? "1989-Q3" : "rubbish" };
       const char *label = NULL;
       gboolean done = ob_timex_resolve (&fields, &context, &result, &label, &steps, &error);
       g_assert_true (done == (error == NULL));
@@ -662,6 +687,7 @@ main (int argc, char **argv)
   g_test_add_func ("/timex/last-this-next", test_directions);
   g_test_add_func ("/timex/shifts-take-the-grain-of-their-unit", test_shifts);
   g_test_add_func ("/timex/shifts-from-the-text-keep-their-grain", test_text_anchors);
+  g_test_add_func ("/timex/the-quarter-spoken-of", test_the_quarter_spoken_of);
   g_test_add_func ("/timex/times-of-day", test_times_of_day);
   g_test_add_func ("/timex/durations", test_durations);
   g_test_add_func ("/timex/durations-beside-the-anchor-have-ends", test_durations_beside_the_anchor_have_ends);
