@@ -122,13 +122,19 @@ ob_tagger_free (ObTagger *self)
   g_free (self);
 }
 
-/* The folded form or the shape of a word. Valid until the vocabulary grows. */
+/* The folded form of a word. Valid until the vocabulary grows. Quotation marks made of two characters, which newspapers
+ * use and the model has not learnt, read as the one they stand for. */
 static const char *
 get_lower (ObTagger *self, guint32 form, gsize *ret_length)
 {
-  return ob_intern_get (ob_vocab_get_forms (self->vocab), ob_vocab_get (self->vocab, form)->lower, ret_length);
+  const char *lower = ob_intern_get (ob_vocab_get_forms (self->vocab), ob_vocab_get (self->vocab, form)->lower, ret_length);
+  if (*ret_length != 2 || (memcmp (lower, "''", 2) != 0 && memcmp (lower, "``", 2) != 0))
+    return lower;
+  *ret_length = 1;
+  return "\"";
 }
 
+/* The shape of a word, likewise. */
 static const char *
 get_shape (ObTagger *self, guint32 form, gsize *ret_length)
 {

@@ -16,6 +16,7 @@ list "dayparts"      [=[ night morning afternoon evening week month year monday 
                          sunday spring summer fall autumn winter ]=]
 -- A comma and one of these ends what a person is said to have said: the rest is the reporter's.
 list "cut_words"     [=[ which who whose where when but while though although whereas even despite as according ]=]
+list "subordinators" [=[ after before since until as than once while because though although if when that ]=]
 list "semi_aux"      [=[ go continue begin start have use come proceed ]=]
 
 macro "closing"  [=[ [word="”" | word="\"" | word="''" | word="’" | word=")"] ]=]
@@ -25,6 +26,8 @@ macro "adverb"   [=[ [pos=ADV & !(lower in $wh_adverbs)] ]=]
 macro "negator"  [=[ [lower="not" | lower="n't" | lower="never"] ]=]
 macro "day"      [=[ ( "on" | "late" | "early" )? [lower in $days] [lower in $dayparts]? [lower in $dayparts]? ]=]
 
+macro "aux"      [=[ ( @adverb | [pos=AUX] | @negator | [lemma in $semi_aux & pos!=NOUN] "on"? "to" ){0,6} ]=]
+
 -- Noun phrases
 
 rule "noun-phrase" {
@@ -32,9 +35,11 @@ rule "noun-phrase" {
   emits = "_np",
   match = [=[ [lower="all" | lower="both" | lower="half" | lower="such"]? [pos=DET | lower in $possessives]?
               [pos=ADV]? [pos=VERB & word=/.+(ed|ing|en)/]?
-              ( [pos=ADJ | pos=NUM | pos=NOUN | pos=PROPN | pos=SYM | pos=X] | "-" | "–" | "&" |
-                [pos=PART & word=/['’]s?/] ){0,16}
+              ( [pos=ADJ | pos=NUM | pos=NOUN | pos=PROPN | pos=SYM | pos=X | word=/[A-Z][a-z]+\./] | "-" | "–" | "&" |
+                [pos=PART & word=/['’]s?/] | (?<= [pos=ADJ]) [lower="and" | lower="or"] (?= [pos=ADJ]) )*
               [pos=NOUN | pos=PROPN | pos=NUM | pos=SYM | pos=X]
+            | [pos=DET | lower in $possessives] ( [pos=ADJ | pos=NUM | pos=NOUN | pos=PROPN] | "-" ){0,4} [pos=ADJ | word=/.+ing/]
+            | [(pos=VERB | pos=ADJ | pos=ADV | pos=INTJ) & word=/[A-Z].+/ & word!=/.+(ing|ed|ly)/] (?= @aux [pos=VERB])
             | [lower in $standalone] | [pos=PRON & !(lower in $no_subject)] ]=],
   examples = {
     hit  = { "{match:The tired old mayor} walked.", "{match:Ivo Tarn's deputy} slept." },
@@ -46,7 +51,8 @@ macro "np"       [=[ <_np/> ( "(" [word!=")"]{1,6} ")" )? ]=]
 macro "phrase"   [=[ @np ( [pos=ADJ | (pos=VERB & word=/.+(ed|ing|en)/)]? [pos=ADP] @np ){0,4} ]=]
 macro "adjunct"  [=[ [pos=ADP] @np ( [pos=ADP] @np )? | @day | @adverb ]=]
 macro "segment"  [=[ ( (?! <s>) [word!="," & word!=";" & quote=no & !(word="—" | word="--")] ){1,20} ]=]
-macro "appos"    [=[ "," (?= [pos=DET | pos=NOUN | pos=PROPN | pos=ADJ | pos=NUM | lower="who" | lower="which" | lower="whose"])
+macro "appos"    [=[ "," (?= [pos=DET | pos=NOUN | pos=PROPN | pos=ADJ | pos=NUM | lower="who" | lower="which" | lower="whose" |
+                                lower in $possessives])
                      @segment ( "," @segment )? "," ]=]
 macro "aside"    [=[ ( "," (?= [pos=ADP | pos=ADV | pos=VERB | pos=SCONJ]) @segment "," | @day ) ]=]
 
@@ -54,7 +60,7 @@ rule "subject" {
   doc   = "A noun phrase with its complements, its second half and its apposition, where a verb follows.",
   emits = "_subject",
   take  = "all",
-  match = [=[ (?<! [pos=ADP | pos=PART]) @phrase ( ( "," @phrase )* ","? [lower="and" | lower="or"] @phrase )? @appos?
+  match = [=[ (?<! [(pos=ADP & !(lower in $subordinators)) | (pos=PART & lower!="to")]) @phrase ( ( "," @phrase )* ","? [lower="and" | lower="or"] @phrase )? @appos?
               (?= @aside? @adverb? [pos=VERB | pos=AUX]) ]=],
   examples = {
     hit  = { "{match:Ivo Tarn, the mayor of Kellmar,} slept.", "{match:The cook and the old baker} left." },
@@ -78,6 +84,7 @@ list "verb_with"    { from = "cue-frames", where = { with = ">= 45" } }
 list "verb_bare"    { from = "cue-frames", where = { bare = ">= 45" } }
 list "verb_end"     { from = "cue-frames", where = { ["end"] = ">= 45" } }
 list "verb_quoting" { from = "cues", where = { complement = "has quote", strength = ">= 35" } }
+list "seem_verbs"   [=[ seem appear ]=]
 list "tell_verbs"   [=[ tell remind assure inform warn ask advise notify ]=]
 
 macro "gap"      [=[ ( @adjunct | @np ){0,3} ]=]
@@ -89,12 +96,12 @@ macro "frame"    [=[ $verb_that (?= @gap "that" [word!="," & word!="."])
                    | $verb_ing (?= [pos=VERB & word=/.+ing/])
                    | $verb_of "of" | $verb_for "for" | $verb_about "about"
                    | $verb_on [lower="on" | lower="in"] | $verb_with [lower="with" | lower="against"]
-                   | $verb_bare (?! "that" | "to" | "as" | [pos=ADP | pos=PUNCT | pos=CCONJ | lower in $wh_words] |
+                   | $verb_that (?= @np ( [pos=ADP] @np )? @adverb? [pos=AUX | (pos=VERB & word=/.+(s|ed)/)])
+                   | $verb_bare (?! "that" | "to" | ("as" [lower!="many" & lower!="much"]) | [(pos=ADP & lower!="as") | pos=PUNCT | pos=CCONJ | lower in $wh_words] |
                                  [pos=VERB & word=/.+ing/] | @np ( [pos=ADP] @np )? "to" [pos=VERB] | <quote> | </s>) ]=]
-macro "aux"      [=[ ( @adverb | [pos=AUX] | @negator | [lemma in $semi_aux & pos!=NOUN] "on"? "to" ){0,6} ]=]
 -- Not in the passive, no infinitive, no bare participle.
 macro "start"    [=[ (?<! "to" | @adverb | [pos=AUX] | @negator) ]=]
-macro "active"   [=[ ( (?! /.+ing/) (?<! [lemma=be | lemma=get] ( @adverb | @negator ){0,2}) |
+macro "active"   [=[ (?! [lemma in $seem_verbs]) ( (?! /.+ing/) (?<! [lemma=be | lemma=get] ( @adverb | @negator ){0,2}) |
                        (?= /.+ing/) (?<= [lemma=be] ( @adverb | @negator ){0,2}) ) (?= [pos=VERB & quote=no]) ]=]
 
 rule "cue-group" {
@@ -104,6 +111,64 @@ rule "cue-group" {
   examples = {
     hit  = { "The mayor {match:has repeatedly said} that the bridge was safe.", "Critics {match:called for} a vote." },
     miss = { "The mayor walked home.", "The cat was asleep on the mat." },
+  },
+}
+
+list "light_verbs"  [=[ make give take issue offer have hold file express send launch deliver raise voice draw throw put level
+                        wage reach claim win receive show place lend cast find see lead pose face score sound sign ]=]
+list "noun_cue"     { from = "noun-cues", where = { strength = ">= 12" } }
+list "adjective"    { from = "adjective-cues", where = { strength = ">= 35" } }
+list "copulas"      [=[ be feel seem remain become sound get grow look stay ]=]
+macro "prep"        [=[ [lower="of" | lower="for" | lower="about" | lower="on" | lower="over" | lower="with" | lower="against" |
+                         lower="at" | lower="in" | lower="by" | lower="to" | lower="toward" | lower="towards" | lower="from"] ]=]
+macro "linked"      [=[ ( (?= "that" | "to" [pos=VERB | pos=AUX] | "whether" | "if") | @prep ) ]=]
+
+rule "cue-group-light" {
+  doc   = "A light verb with a noun that reports: \"made the case that\", \"took a shot at\".",
+  emits = "_cue",
+  match = [=[ @start @aux @active [lemma in $light_verbs]
+              [pos=DET | pos=ADJ | pos=NUM | lower in $possessives | pos=ADV]{0,4} [lemma in $noun_cue & pos=NOUN] @linked ]=],
+  examples = {
+    hit  = { "Orbak {match:made the case for} repairs.", "He {match:issued a stern warning} that ice was thin." },
+    miss = { "The mayor made bread.", "The cat slept." },
+  },
+}
+
+rule "cue-group-adjective" {
+  doc   = "A copula with an adjective of attitude: \"is confident that\", \"was worried about\".",
+  emits = "_cue",
+  match = [=[ @start @aux ( [lemma in $copulas] @adverb? )? (?<= [lemma in $copulas] ( @adverb | @negator ){0,2})
+              [lower in $adjective & quote=no & (pos=ADJ | pos=VERB)] @linked ]=],
+  examples = {
+    hit  = { "Orbak {match:is confident} that the bridge will hold.", "He {match:was deeply worried about} the ice." },
+    miss = { "The mayor was tall.", "The cat slept." },
+  },
+}
+
+list "passive_to"   { from = "passive-cues", where = { complement = "has to", strength = ">= 40" } }
+list "passive_that" { from = "passive-cues", where = { complement = "has that", strength = ">= 40" } }
+list "passive_as"   { from = "passive-cues", where = { complement = "has as", strength = ">= 40" } }
+list "passive_by"   { from = "passive-cues", where = { strength = ">= 35" } }
+macro "passive"     [=[ (?<= [lemma=be | lemma=get] ( @adverb | @negator ){0,2}) (?= [(pos=VERB | pos=ADJ) & quote=no]) (?! /.+ing/) ]=]
+
+rule "cue-passive" {
+  doc   = "A verb group whose subject is what is reported: \"is said to\", \"was seen as\", \"seems to\".",
+  emits = "_passive",
+  match = [=[ @start @aux ( @passive ( $passive_to (?= "to" @adverb? [pos=VERB | pos=AUX]) | $passive_as "as" | $passive_that (?= "that") )
+                          | [lemma in $seem_verbs & quote=no] (?= "to" @adverb? [pos=VERB | pos=AUX] | "that" | "as" | "like") ) ]=],
+  examples = {
+    hit  = { "The general {match:is believed} to be ill.", "The vote {match:was seen as} a warning." },
+    miss = { "The bread was baked.", "The cat slept." },
+  },
+}
+
+rule "cue-passive-by" {
+  doc   = "A passive whose agent is the source: \"was criticised by\".",
+  emits = "_passive_by",
+  match = [=[ @start @aux @passive $passive_by (?= "by") ]=],
+  examples = {
+    hit  = { "The plan {match:was criticized} by the union.", "He {match:was accused} by the clerk." },
+    miss = { "The bread was baked by Ivo.", "The cat slept." },
   },
 }
 

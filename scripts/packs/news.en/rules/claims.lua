@@ -134,5 +134,72 @@ rule "leaving-warned" {
   },
 }
 
+
+-- Cues whose subject is part of the content.
+
+rule "is-said-to" {
+  doc   = "Passive and impersonal: the subject and what follows are the content, no source is named.",
+  emits = "claim",
+  max   = 200,
+  zones = { "body", "title", "standfirst", "heading", "caption" },
+  match = [=[ ( content:<_subject/> @aside? | "it" ) cue:<_passive/> content:@body ]=],
+  set   = { src_type = "none" },
+  over  = { "says" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{content:The general} {cue:is believed} {content:to be ill}.", "It {cue:is feared} {content:that the dam will burst}." },
+    miss = { "The bread was baked.", "The cat slept." },
+  },
+}
+
+rule "criticized-by" {
+  doc   = "Passive with its agent, who is the source.",
+  emits = "claim",
+  max   = 200,
+  zones = { "body", "title", "standfirst", "heading", "caption" },
+  match = [=[ content:<_subject/> @aside? cue:<_passive_by/> "by" source:@behind ]=],
+  over  = { "says" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{content:The plan} {cue:was criticized} by {source:the union}.", "{content:The clerk} {cue:was accused} by {source:Ivo Tarn}." },
+    miss = { "The bread was baked by Ivo.", "The cat slept." },
+  },
+}
+
+rule "asked-about" {
+  doc   = "A question put to somebody, by whom is not said: \"Asked whether …\".",
+  emits = "claim",
+  max   = 200,
+  zones = { "body", "title", "standfirst", "heading", "caption" },
+  match = [=[ (?<= <s> | "," | "when" | <_np>) cue:( ( [lemma=be] @adverb? )? "asked" @adverb? [lower="about"]? ) @np?
+              content:( ( [lower="whether" | lower="if" | lower="why" | lower="how" | lower="what"] | (?<= "about") [] ) ( (?! [word=","] | @end | <s>) [quote=no] )* ) ]=],
+  set   = { src_type = "none", cue_class = "ask", stance = "ask" },
+  over  = { "says-whether", "says" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{cue:Asked} {content:whether the bridge was safe}, he nodded.", "{cue:Asked about} {content:the ice}, she left." },
+    miss = { "He asked whether the bridge was safe.", "The cat slept." },
+  },
+}
+
+-- Nouns that report.
+
+rule "claim-that" {
+  doc   = "Somebody's noun of saying with its complement: \"his claim that\", \"the union's call for\".",
+  emits = "claim",
+  max   = 200,
+  zones = { "body", "title", "standfirst", "heading", "caption" },
+  match = [=[ ( source:[lower in $possessives]
+              | source:( [pos=DET]? [pos=ADJ | pos=NOUN | pos=PROPN | word=/[A-Z][a-z]+\\./]{1,5} [pos=PART & word=/['’]s?/] ) )
+              cue:( [pos=ADJ | pos=NOUN | pos=NUM]{0,2} [lemma in $noun_cue_strong & pos=NOUN & quote=no] @linked ) content:@body ]=],
+  over  = { "says" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{source:Tarn's} {cue:claim} {content:that the bridge was safe} is false.", "{source:His} {cue:call for} {content:a vote} failed." },
+    miss = { "His dog barked.", "The cat's tail twitched." },
+  },
+}
+
 list "plain_negators" [=[ not n't never no nobody nothing none neither nor without hardly ]=]
 list "forecasters"    [=[ will would could may might shall likely ]=]
+list "noun_cue_strong" { from = "noun-cues", where = { strength = ">= 20" } }

@@ -45,3 +45,21 @@ rule "said-quote" {
     miss = { "The so-called “truce” ended.", "“The Long Winter” was her first novel." },
   },
 }
+
+list "headline_labels" [=[ exclusive video watch live analysis opinion update updated breaking photos fact check review report
+                           transcript full listen ]=]
+
+rule "headline-colon" {
+  doc   = "A headline whose source stands before a colon.",
+  emits = "claim",
+  zones = { "title" },
+  match = [=[ <s> (?! [lower in $headline_labels]) source:( [word!=":" & word!=","]{1,6} ) cue:":" content:( [] ( (?! @stop </s> | <s>) [] )* ) ]=],
+  set   = { cue_class = "mark" },
+  over  = { "says", "says-that" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{source:Auditor}{cue::} {content:Tarvia hid flood data}\n\nThe rest was silence, and nobody spoke of it again." ,
+             "{source:Mayor Tarn}{cue::} {content:The Bridge Is Safe}\n\nThe rest was silence, and nobody spoke of it again." },
+    miss = { "Video: Dog Saves Cat\n\nThe rest was silence, and nobody spoke of it again.", "The Cat Slept" },
+  },
+}
