@@ -1,5 +1,6 @@
 #include "core/ob-session.h"
 #include "base/ob-limits.h"
+#include "core/ob-anchors.h"
 #include "core/ob-conflict.h"
 #include "core/ob-echo.h"
 #include "lexicon/ob-tagger.h"
@@ -29,6 +30,7 @@ struct ObSession
   ObPredicateCache *predicates;
   ObGazetteerCache *gazetteers;
   ObSpans          *spans;
+  ObAnchors        *anchors;
   ObTagger         *tagger;     /* NULL until a rule asks for parts of speech */
   GByteArray       *pos;        /* ObPos of each token of the document, once asked for */
   ObMatchContext    context;
@@ -65,6 +67,7 @@ ob_session_new (ObRuleset *ruleset, GError **error)
   self->predicates = ob_predicate_cache_new (ob_ruleset_get_predicates (ruleset), self->vocab);
   self->gazetteers = ob_gazetteer_cache_new (ob_ruleset_get_gazetteers (ruleset), self->vocab);
   self->spans = ob_spans_new ();
+  self->anchors = ob_anchors_new (ruleset);
   self->pos = g_byte_array_new ();
   self->context = (ObMatchContext) {
     .vocab = self->vocab, .predicates = self->predicates, .gazetteers = self->gazetteers,
@@ -91,6 +94,7 @@ ob_session_free (ObSession *self)
     return;
   g_array_unref (self->scripts);
   ob_match_context_clear (&self->context);
+  ob_anchors_free (self->anchors);
   ob_spans_free (self->spans);
   ob_tagger_free (self->tagger);
   g_byte_array_unref (self->pos);
@@ -568,26 +572,38 @@ run_echo (Run *run, const ObRule *rule)
   return goes_on;
 }
 
-/* Calls @func for every window of the rule's scope that lies in a zone where the rule runs. */
+typedef gboolean (*WindowFunc) (Run *, const ObRule *, ObRange);
+
+/* Calls @func for @window unless the rule does not run in its zone or surely has no match there. */
 static gboolean
-foreach_window (Run *run, const ObRule *rule, gboolean (*func) (Run *, const ObRule *, ObRange))
+visit (Run *run, const ObRule *rule, ObRange window, WindowFunc func)
+{
+  if (window.first == window.end || !(rule->zones & 1u << ob_doc_get_zone (run->doc, window.first)))
+    return TRUE;
+  if (rule->match != NULL && !ob_pattern_may_match (rule->match, run->context, window.first, window.end))
+    return TRUE;
+  return func (run, rule, window);
+}
+
+/* Calls @func for the windows of the rule's scope: those that hold its anchor, or all. */
+static gboolean
+foreach_window (Run *run, const ObRule *rule, WindowFunc func)
 {
   const ObDoc *doc = run->doc;
-  if (doc->n_tokens == 0)
-    return TRUE;
+  const guint32 *sentences;
+  guint32 n = rule->scope == OB_SCOPE_PARA ? doc->n_paras : doc->n_sentences, last = G_MAXUINT32;
+  gboolean is_anchored = rule->match != NULL && ob_anchors_get (run->session->anchors, rule, &sentences, &n);
   if (rule->scope == OB_SCOPE_DOC)
-    return func (run, rule, (ObRange) { 0, doc->n_tokens });
-  const ObRange *windows = rule->scope == OB_SCOPE_PARA ? doc->paras : doc->sentences;
-  guint32 n_windows = rule->scope == OB_SCOPE_PARA ? doc->n_paras : doc->n_sentences;
-  for (guint32 i = 0; i < n_windows; i++)
+    return n == 0 || doc->n_tokens == 0 || func (run, rule, (ObRange) { 0, doc->n_tokens });
+  for (guint32 i = 0; i < n; i++)
     {
-      if (windows[i].first == windows[i].end || !(rule->zones & 1u << ob_doc_get_zone (doc, windows[i].first)))
-        continue;
-      if (rule->match != NULL && run->context->trace == NULL &&
-          !ob_pattern_may_match (rule->match, run->context, windows[i].first, windows[i].end))
-        continue;
-      if (!func (run, rule, windows[i]))
+      guint32 number = is_anchored ? sentences[i] : i;
+      if (is_anchored && rule->scope == OB_SCOPE_PARA)
+        number = doc->para_of[doc->sentences[number].first];
+      ObRange window = rule->scope == OB_SCOPE_PARA ? doc->paras[number] : doc->sentences[number];
+      if (number != last && !visit (run, rule, window, func))
         return FALSE;
+      last = number;
     }
   return TRUE;
 }
@@ -669,6 +685,7 @@ ob_session_run (ObSession *self, const ObDoc *doc)
   self->context.pos = NULL;
   Run run = { self, doc, &self->context, ob_result_new (), layers, pending };
   publish_document (&run);
+  ob_anchors_read (self->anchors, &self->context);
   for (guint i = 0; i < self->scripts->len; i++)
     {
       const Script *script = &g_array_index (self->scripts, Script, i);

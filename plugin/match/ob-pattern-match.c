@@ -872,12 +872,13 @@ ob_pattern_match_at (const ObPattern *self, ObMatchContext *context, guint32 fir
 
 /* Searching */
 
+/* TRUE when @token passes one of @tests (of const ObNode). */
 static gboolean
-test_first (const ObPattern *pattern, ObMatchContext *context, guint32 token)
+test_any (const ObPattern *pattern, ObMatchContext *context, const GPtrArray *tests, guint32 token)
 {
-  for (guint i = 0; i < pattern->first_tests->len; i++)
+  for (guint i = 0; i < tests->len; i++)
     {
-      const ObNode *node = g_ptr_array_index (pattern->first_tests, i);
+      const ObNode *node = g_ptr_array_index (tests, i);
       if (test_token (pattern, context, ob_pattern_get_test (node), token, NULL))
         return TRUE;
     }
@@ -906,7 +907,7 @@ static gboolean
 can_start (Matcher *self, StartMemo *memo, guint32 token)
 {
   if (memo == NULL)
-    return test_first (self->pattern, self->context, token);
+    return test_any (self->pattern, self->context, self->pattern->first_tests, token);
   guint32 form = self->context->doc->tokens[token].form;
   guint32 word = form / 32, shift = form % 32 * 2;
   if (word >= memo->n_words)
@@ -919,7 +920,7 @@ can_start (Matcher *self, StartMemo *memo, guint32 token)
   guint64 known = memo->bits[word] >> shift & 3;
   if (known == 0)
     {
-      known = test_first (self->pattern, self->context, token) ? 3 : 1;
+      known = test_any (self->pattern, self->context, self->pattern->first_tests, token) ? 3 : 1;
       memo->bits[word] |= known << shift;
     }
   return known == 3;
@@ -1000,12 +1001,31 @@ ob_pattern_may_match (const ObPattern *self, ObMatchContext *context, guint32 fi
       if (ob_spans_next (context->spans, node->name, first) < limit)
         return TRUE;
     }
-  for (guint i = 0; i < self->required_tests->len; i++)
-    {
-      const ObNode *node = g_ptr_array_index (self->required_tests, i);
-      for (guint32 token = first; token < limit; token++)
-        if (test_token (self, context, ob_pattern_get_test (node), token, NULL))
-          return TRUE;
-    }
+  for (guint32 token = first; token < limit; token++)
+    if (test_any (self, context, self->required_tests, token))
+      return TRUE;
   return FALSE;
+}
+
+/* Anchors: what every match needs, else what every match begins with. */
+static const GPtrArray *
+get_anchors (const ObPattern *self)
+{
+  if (self->required_tests->len > 0 && self->required_spans->len == 0)
+    return self->required_tests;
+  if (!self->first_is_any && self->first_tests->len > 0 && self->first_spans->len == 0)
+    return self->first_tests;
+  return NULL;
+}
+
+gboolean
+ob_pattern_has_anchor (const ObPattern *self)
+{
+  return get_anchors (self) != NULL;
+}
+
+gboolean
+ob_pattern_is_anchor (const ObPattern *self, ObMatchContext *context, guint32 token)
+{
+  return test_any (self, context, get_anchors (self), token);
 }

@@ -106,3 +106,8 @@ gboolean ob_pattern_match_before (const ObPattern *self, ObMatchContext *context
                                   ObMatch *ret_match);
 /* FALSE when the pattern surely has no match in [first, limit): a required word is missing there. */
 gboolean ob_pattern_may_match (const ObPattern *self, ObMatchContext *context, guint32 first, guint32 limit);
+
+/* Anchors: when TRUE, every match holds a token that ob_pattern_is_anchor accepts, by its form alone; so a window
+ * without one need not be searched. */
+gboolean ob_pattern_has_anchor (const ObPattern *self);
+gboolean ob_pattern_is_anchor  (const ObPattern *self, ObMatchContext *context, guint32 token);
