@@ -446,7 +446,7 @@ collect_required (const ObNode *node, GPtrArray *nodes)
       for (const ObNode *child = node->first; child != NULL; child = child->next)
         {
           guint before = nodes->len, score = collect_required (child, nodes);
-          if (score > best)
+          if (score > best || (score > 0 && score == best && nodes->len - before < before - begin))
             {
               g_ptr_array_remove_range (nodes, begin, before - begin);
               best = score;
