@@ -231,6 +231,8 @@ test_leaf (ObMatchContext *context, const ObTest *test, guint32 token)
       return compare_index (test, (gint64) token - doc->sentences[doc->sentence_of[token]].first + 1);
     case OB_TEST_POS:
       return context->pos != NULL && context->pos[token] == test->number;
+    case OB_TEST_SPACE:
+      return (doc->tokens[token].flags & OB_TOKEN_SPACE_BEFORE) != 0;
     default:
       return TRUE;
     }

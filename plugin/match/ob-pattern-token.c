@@ -420,10 +420,10 @@ count_phrases (const ObList *list)
     {
       const char *text = ob_list_get (list, i)->text;
       const char *p = text;
-      while (g_ascii_isalnum (*p))
+      while (g_ascii_isalnum (*p) || ((guchar) *p >= 0x80 && (guchar) *p != 0xe2))
         p++;
       if (*p == '\0')
-        continue;               /* the common case costs no tokenising */
+        continue;               /* letters (U+2000 … U+2FFF are marks): the common case costs no tokenising */
       g_autoptr (GPtrArray) words = strchr (p, ' ') == NULL ? split_text (text) : NULL;
       n += words == NULL || words->len > 1;
     }
@@ -541,17 +541,25 @@ covered_test (ObPatternParser *self, const char *name, const Value *value)
   return test;
 }
 
+/* TRUE for "yes", FALSE for "no" in *ret_is_yes; complains about anything else: @meaning tells what yes means. */
+static gboolean
+read_yes_or_no (ObPatternParser *self, const Value *value, const char *name, const char *meaning,
+                gboolean *ret_is_yes)
+{
+  *ret_is_yes = value->kind == VALUE_TEXT && strcmp (value->text, "yes") == 0;
+  if (*ret_is_yes || (value->kind == VALUE_TEXT && strcmp (value->text, "no") == 0))
+    return TRUE;
+  ob_pattern_error (self, "OB116", value->source, value->offset, value->width, "%s is yes (%s) or no, found %s", name,
+                    meaning, value->written);
+  return FALSE;
+}
+
 static ObTest *
 quote_test (ObPatternParser *self, const Value *value)
 {
-  gboolean is_yes = value->kind == VALUE_TEXT && strcmp (value->text, "yes") == 0;
-  gboolean is_no = value->kind == VALUE_TEXT && strcmp (value->text, "no") == 0;
-  if (!is_yes && !is_no)
-    {
-      ob_pattern_error (self, "OB116", value->source, value->offset, value->width,
-                        "quote is yes (inside a quotation) or no, found %s", value->written);
-      return NULL;
-    }
+  gboolean is_yes;
+  if (!read_yes_or_no (self, value, "quote", "inside a quotation", &is_yes))
+    return NULL;
   ObTest *test = new_test (self, OB_TEST_COVERED);
   test->attribute = "quote";
   test->value = value->written;
@@ -559,9 +567,24 @@ quote_test (ObPatternParser *self, const Value *value)
   return is_yes ? test : negate (self, test);
 }
 
-typedef enum { ATTR_WORD, ATTR_LOWER, ATTR_LEMMA, ATTR_SHAPE, ATTR_POS, ATTR_ENT, ATTR_ZONE, ATTR_QUOTE, ATTR_IDX } Attr;
+/* [space=no]: nothing between the token and the one before it. */
+static ObTest *
+space_test (ObPatternParser *self, const Value *value)
+{
+  gboolean is_yes;
+  if (!read_yes_or_no (self, value, "space", "white space stands before it", &is_yes))
+    return NULL;
+  ObTest *test = new_test (self, OB_TEST_SPACE);
+  test->attribute = "space";
+  test->value = value->written;
+  return is_yes ? test : negate (self, test);
+}
 
-static const char *const attr_names[] = { "word", "lower", "lemma", "shape", "pos", "ent", "zone", "quote", "idx" };
+typedef enum { ATTR_WORD, ATTR_LOWER, ATTR_LEMMA, ATTR_SHAPE, ATTR_POS, ATTR_ENT, ATTR_ZONE, ATTR_QUOTE, ATTR_SPACE,
+               ATTR_IDX } Attr;
+
+static const char *const attr_names[] = { "word", "lower", "lemma", "shape", "pos", "ent", "zone", "quote", "space",
+                                          "idx" };
 
 static gboolean
 find_attr (ObPatternParser *self, const ObPatternReader *begin, gsize length, Attr *ret_attr)
@@ -579,7 +602,7 @@ find_attr (ObPatternParser *self, const ObPatternReader *begin, gsize length, At
                       "unknown attribute %s (did you mean %s?)", name, near);
   else
     ob_pattern_error (self, "OB115", begin->source, ob_pattern_offset (begin), length,
-                      "unknown attribute %s: tokens have word, lower, lemma, shape, pos, ent, zone, quote, idx", name);
+                      "unknown attribute %s: tokens have word, lower, lemma, shape, pos, ent, zone, quote, space, idx", name);
   return FALSE;
 }
 
@@ -664,7 +687,7 @@ parse_attribute_test (ObPatternParser *self, ObPatternReader *reader)
   gboolean is_known = find_attr (self, &begin, length, &attr);
   if (!parse_comparison (self, reader, &op, &value) || !is_known)
     return NULL;
-  if (attr >= ATTR_POS && attr <= ATTR_QUOTE && op > OB_OP_NOT_EQUAL)
+  if (attr >= ATTR_POS && attr <= ATTR_SPACE && op > OB_OP_NOT_EQUAL)
     {
       ob_pattern_error (self, "OB116", value.source, value.offset, value.width, "%s is compared by = and != only",
                         attr_names[attr]);
@@ -684,6 +707,9 @@ parse_attribute_test (ObPatternParser *self, ObPatternReader *reader)
       break;
     case ATTR_QUOTE:
       test = quote_test (self, &value);
+      break;
+    case ATTR_SPACE:
+      test = space_test (self, &value);
       break;
     case ATTR_IDX:
       test = index_test (self, op, &value);

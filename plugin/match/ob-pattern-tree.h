@@ -16,6 +16,7 @@ typedef enum
   OB_TEST_COVERED,              /* inside a span of a name, with a label */
   OB_TEST_IDX,                  /* its number in the sentence, from 1 */
   OB_TEST_POS,                  /* its part of speech */
+  OB_TEST_SPACE,                /* white space stands before it */
 } ObTestKind;
 
 typedef struct ObTest ObTest;

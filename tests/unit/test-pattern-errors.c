@@ -51,7 +51,7 @@ test_names (void)
   assert_says ("@zebra(\"x\") \"b\"", "OB114 10:5+6 unknown macro @zebra");
   assert_says ("[lema=be]", "OB115 10:6+4 unknown attribute lema (did you mean lemma?)");
   assert_says ("[colour=red]", "OB115 10:6+6 unknown attribute colour: tokens have word, lower, lemma, shape, pos, ent, "
-               "zone, quote, idx");
+               "zone, quote, space, idx");
   assert_says ("[pos=VRB]", "OB116 10:10+3 unknown part of speech VRB (did you mean VERB?)");
 }
 
@@ -138,6 +138,7 @@ test_values (void)
   assert_says ("[idx=first]", "OB116 10:10+5 idx is the number of the token in its sentence: expected a whole number, "
                "found first");
   assert_says ("[quote=maybe]", "OB116 10:12+5 quote is yes (inside a quotation) or no, found maybe");
+  assert_says ("[space=1]", "OB116 10:12+1 space is yes (white space stands before it) or no, found 1");
   assert_says ("[said]", "OB102 10:6+4 expected a comparison such as [word=\"said\"]");
   assert_says ("[\"said\"]", "OB102 10:6+1 expected an attribute before the text, as in [word=\"…\"]");
   assert_says ("[word ~ \"a\"]", "OB102 10:11+1 expected = != < <= > >= or in, found ~");

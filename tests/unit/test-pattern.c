@@ -287,6 +287,8 @@ test_covered (void)
   assert_find_with ("[ent!=/PERSON/ & ent!=\"\"]", text, ents, "Foods");
   assert_find ("[quote=yes & word=/\\w+/]", "he said “no way” twice", "no");
   assert_find ("[quote=no]+ </s>", "he said “no way” twice", "twice");
+  assert_find ("[word=\"-\" & space=yes] [space=yes]", "the so-called truce - it held", "- it");
+  assert_find ("[space=no]+", "so-called", "-called");
   assert_find ("[zone=body]", "It is a plain sentence, with a full stop.", "It");
 }
 
