@@ -108,6 +108,7 @@ static const Entry math_entries[] = {
   { "ult", STOCK, NULL },
   { "random", REFUSED, no_chance },
   { "randomseed", REFUSED, no_chance },
+  { "atan2", REFUSED, "write math.atan (y, x)" },
   { "cosh", REFUSED, not_everywhere }, { "sinh", REFUSED, not_everywhere }, { "tanh", REFUSED, not_everywhere },
   { "pow", REFUSED, not_everywhere }, { "frexp", REFUSED, not_everywhere }, { "ldexp", REFUSED, not_everywhere },
   { "log10", REFUSED, not_everywhere },

@@ -91,6 +91,7 @@ matches_letter (int c, int letter)
     case 'u': result = isupper (c) != 0; break;
     case 'w': result = isalnum (c) != 0; break;
     case 'x': result = isxdigit (c) != 0; break;
+    case 'z': result = c == 0; break;             /* old, but still there */
     default: return letter == c;
     }
   return isupper (letter) ? !result : result;
