@@ -325,6 +325,22 @@ resolve_within_unit (ObTimexFields *t, ObTimexPoint *point, GError **error)
   return TRUE;
 }
 
+/* "the 1988 quarter": of that year, the same quarter as the one spoken of. */
+static gboolean
+resolve_quarter_of_year (ObTimexFields *t, ObTimexPoint *point, GError **error)
+{
+  ObPeriod period;
+  if (!t->is_text_anchor || t->anchor.grain != OB_GRAIN_QUARTER)
+    {
+      take_open (t, point, g_strdup_printf ("%04d-QX", t->year));
+      return TRUE;
+    }
+  if (!ob_period_from_part (OB_GRAIN_QUARTER, t->year, t->anchor.index % 4 + 1, &period))
+    return refuse_date (t, error);
+  take_known (t, point, period);
+  return TRUE;
+}
+
 static gboolean
 resolve_written_out (ObTimexFields *t, ObTimexPoint *point, GError **error)
 {
@@ -350,6 +366,8 @@ resolve_written_out (ObTimexFields *t, ObTimexPoint *point, GError **error)
       take_open (t, point, ob_timex_point_dup_open_value (t));
       return TRUE;
     }
+  if (t->year != OB_UNSET && t->amount.unit == OB_GRAIN_QUARTER && t->quarter == OB_UNSET)
+    return resolve_quarter_of_year (t, point, error);
   if (t->year != OB_UNSET)
     {
       if (!find_in_year (t, t->year, &period) || !ob_period_is_valid (period))

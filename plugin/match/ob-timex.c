@@ -23,7 +23,8 @@
  *                ("two days after Christmas")
  *     anchor     document (default): the document's date · text: the last date of the text, if there is one; a shift
  *                then keeps its grain ("a year earlier" than the third quarter is a third quarter) · quarter: the last
- *                quarter of the text, if there is one, brought up to the year before the document's date
+ *                quarter of the text, if there is one, brought up to the year before the document's date; with a
+ *                year and the unit quarter, that quarter of the year ("the 1988 quarter")
  *     grain      week, month …: not the point itself but the period that holds it ("the week of March 6")
  *     ref        present, past, future: PRESENT_REF …
  *     tense      past, future: overrides the sentence's

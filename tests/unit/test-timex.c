@@ -287,6 +287,8 @@ test_the_quarter_spoken_of (void)
     { "number=1; unit=year; shift=-; anchor=quarter", "1990-Q1", "1989-Q1" },
     { "number=1; unit=year; shift=-; anchor=quarter", NULL, "1988" },
     { "unit=quarter; direction=this; anchor=quarter", "1989-Q2", "1989-Q2" },
+    { "unit=quarter; year=1988; anchor=quarter", "1989-Q2", "1988-Q2" },
+    { "unit=quarter; year=1988; anchor=quarter", NULL, "1988-QX" },
     { "unit=quarter; direction=this; anchor=quarter", NULL, "1989-Q4" },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

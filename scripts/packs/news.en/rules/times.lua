@@ -31,6 +31,11 @@ list "ahead"       [=[ will shall 'll would scheduled slated due expected expect
                        starts begin begins expire expires returns takes ]=]
 list "telling"     [=[ say tell announce report add state write claim predict decide rule ]=]
 
+list "pastverbs"   [=[ was were had did began became bought brought built came cut fell gave got grew held hired kept led left
+                       lost made met opened paid put reached received reported returned rose saw sold signed spent started
+                       stood struck took told went won announced agreed filed called closed completed acquired approved
+                       introduced launched issued named offered passed posted raised rejected said settled ]=]
+
 -- What a number counts or names, so that it is no year: "1900 people", "Flight 2015".
 list "counted"     [=[ people persons men women children troops soldiers police officers officials students workers
                        employees jobs members votes voters civilians refugees prisoners victims protesters demonstrators
@@ -62,10 +67,12 @@ macro "figures"  [=[ /\d{1,3}(,\d{3})+|\d+(\.\d+)?½?/ ]=]
 macro "spelt"    [=[ [word in $numberwords] ( "-"? [word in $numberwords] ){0,4} ]=]
 macro "andahalf" [=[ ( "-"? "and" "-"? ( "a" | "one" ) "-"? ( "half" | "quarter" ) | "½" ) ]=]
 macro "number"   [=[ ( @figures ( /\d/ "/" /\d/ | @andahalf )?
-                     | ( "a" | "an" )? @spelt @andahalf?
+                     | ( "a" (?= "hundred" | "thousand" | "million" | "billion" | "dozen" ) )? @spelt @andahalf?
                      | "half" ( "a" | "an" )
                      | $amounts ) ]=]
-macro "oneunit"  [=[ [word in $times-units & word!=/(second|quarter)s?/] ]=]
+macro "unit"     [=[ [word in $times-units & word=/[a-z]+/] ]=]
+macro "units"    [=[ [word in $times-units & word=/[a-z]+(s|ries|nia)/] ]=]
+macro "oneunit"  [=[ [word in $times-units & word=/[a-z]+/ & word!=/(second|quarter)s?/] ]=]
 
 -- Years read aloud.
 macro "spoken"   [=[ ( "nineteen" ( [word in $tens] ( "-"? [word in $numberwords] )? | "hundred" )
@@ -80,6 +87,7 @@ macro "clock"    [=[ ( /\d{1,2}[ap]m/i
                      | /\d{1,2}/ ":" /\d\d[ap]m/i
                      | /\d{1,2}/ ":" /\d\d/ ( ":" /\d\d/ )? @ampm ) ]=]
 
+macro "told"     [=[ [word in $pastverbs | (pos=VERB & word=/[a-z]+ed/)] ]=]
 macro "ahead"    [=[ [word in $ahead] [!(word="," | word=";" | word=":" | lemma in $telling)]{0,8} ]=]
 
 ---- dates written out ----
@@ -241,7 +249,7 @@ rule "month-alone" {
   set   = { month = "month.$times-months.value", mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "Only in {match:July} did rain fall.", date = "2023-09-11", value = "2023-07" },
-             { "It fell in {match:mid-November}.", date = "1989-10-30", value = "1989-11", mod = "MID" },
+             { "It comes in {match:mid-November}.", date = "1989-10-30", value = "1989-11", mod = "MID" },
              { "{match:December} was dry.", value = "XXXX-12" } },
     miss = { "The protest march was long.", "She may come." },
   },
@@ -277,6 +285,21 @@ rule "month-ahead" {
   },
 }
 
+rule "month-told" {
+  doc   = "A month beside a verb in the past: the last one.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ (?<= @told [!(word="," | word=";" | word in $ahead)]{0,4} ) ( @mod )? month:[word in $times-months & word=/[A-Z][a-z]{3,}/ & word!="May" & word!="March" & word!="Sept"]
+              | month:[word in $times-months & word=/[A-Z][a-z]{3,}/ & word!="May" & word!="Sept"] (?= "," [!(word="," | word=";" | word in $ahead)]{1,6} @told ) ]=],
+  set   = { month = "month.$times-months.value", mod = "mod.$times-mods.value", tense = "past" },
+  over  = { "month-alone", "month-after-preposition" },
+  examples = {
+    hit  = { { "The firm bought the mill in {match:February}.", date = "1989-10-30", value = "1989-02" },
+             { "In {match:January}, the firm hired a new head.", date = "1989-10-30", value = "1989-01" } },
+    miss = { "The firm bought the mill.", "The line will open." },
+  },
+}
+
 rule "month-pointed-at" {
   doc   = "A month seen from the document: last November, next May, this September; June last year, March of this year.",
   tags  = { "time" },
@@ -305,7 +328,7 @@ rule "year" {
   unless = {
     before = [=[ [word in $numbered] | /[Nn]o\./ | /[$€£¥#]|.+\$/ | @year4 ( ":" | "." ) | /\d+/ ( "," | "/" | "." ) | "least" | "than" ]=],
     after  = [=[ @dash? [word in $counted] | "%" | "," /\d{3}/ | "/" /\d+/ "/" | ":" /\d\d/ | "." /\d+/
-                 | $timezones | [word in $times-units] ]=],
+                 | $timezones | @unit ]=],
   },
   set   = { mod = "mod.$times-mods.value" },
   examples = {
@@ -324,7 +347,7 @@ rule "year-spoken" {
   emits = "time",
   match = [=[ "the" "year" year:@spoken
               | ( @mod )? year:( "nineteen" [word in $tens] ( "-"? [word in $numberwords] )? ) ]=],
-  unless = { after = [=[ [word in $counted] | [word in $times-units] ]=] },
+  unless = { after = [=[ [word in $counted] | @unit ]=] },
   set   = { mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "It opened in {match:nineteen ninety-seven}.", value = "1997" },
@@ -488,9 +511,10 @@ rule "quarter-reported" {
   doc   = "The quarter that a report is about: the quarter, the latest quarter.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ "the" ( "latest" | "most" "recent" | "just" "-"? "ended" | "last" | "past" )? unit:"quarter" ]=],
+  match = [=[ "the" ( "latest" | "most" "recent" | "just" "-"? "ended" | "last" | "past" )? unit:"quarter"
+              | "the" "latest" "period" ]=],
   unless = { after = [=[ "of" | "-" | "century" | "mile" ]=] },
-  set   = { direction = "last" },
+  set   = { direction = "last", unit = "quarter" },
   over  = { "unit-pointed-at" },
   examples = {
     hit  = { { "In {match:the latest quarter} profit fell.", date = "1989-10-26", value = "1989-Q3" },
@@ -504,10 +528,10 @@ rule "quarter-of-year" {
   tags  = { "time" },
   emits = "time",
   match = [=[ "the" year:@year4 ( "quarter" | "period" ) ]=],
-  set   = { anchor = "quarter" },
+  set   = { unit = "quarter", anchor = "quarter" },
   examples = {
-    hit  = { { "Profit fell from {match:the 1988 period}.", value = "1988" },
-             { "Profit fell from {match:the 1988 quarter}.", value = "1988" } },
+    hit  = { { "Third-quarter profit fell from {match:the 1988 period}.", date = "1989-10-26", value = "1988-Q3" },
+             { "Profit fell from {match:the 1988 quarter}.", value = "1988-QX" } },
     miss = { "The 1988 team lost.", "The period was long." },
   },
 }
@@ -803,13 +827,26 @@ rule "part-of-day" {
   tags  = { "time" },
   emits = "time",
   match = [=[ ( "later" | "earlier" | mod:( "early" | "late" ) )?
-              ( direction:( "this" | "that" | "that" "same" ) | "the" direction:( "next" | "following" | "previous" | "same" ) ) part:@daypart ]=],
+              ( direction:( "this" | "that" | "that" "same" ) | "the" direction:( "following" | "previous" | "same" ) ) part:@daypart ]=],
   set   = { direction = "direction.$times-directions.value", anchor = "direction.$times-directions.anchor", unit = "day",
             part = "part.$times-parts.value", mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "It sank {match:this morning}.", date = "1998-02-06", value = "1998-02-06TMO" },
              { "Talks begin {match:later this afternoon}.", date = "1998-02-22", value = "1998-02-22TAF" } },
     miss = { "Good morning to you.", "Their nights were short." },
+  },
+}
+
+rule "part-of-next-day" {
+  doc   = "The next morning: of the day after the date before.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ ( mod:( "early" | "late" ) )? "the" "next" part:@daypart ]=],
+  set   = { direction = "next", anchor = "text", unit = "day", part = "part.$times-parts.value", mod = "mod.$times-mods.value" },
+  examples = {
+    hit  = { { "It sank on Feb. 28, 1998. {match:The next morning} divers came.", value = "1998-03-01TMO" },
+             { "It sank on Feb. 28, 1998, and {match:early the next morning} it was raised.", value = "1998-03-01TMO" } },
+    miss = { "The next to come was a diver.", "Next came the morning." },
   },
 }
 
@@ -833,7 +870,7 @@ rule "unit-pointed-at" {
   emits = "time",
   match = [=[ ( @mod | "earlier" | "later" | "sometime" | "some" "time" | ( "the" "rest" | "the" "remainder" | "much" | "most" ) "of" )?
               "the"? direction:$times-directions ( fiscal:( "fiscal" | "financial" ) )?
-              unit:( "week" | "weekend" | "fortnight" | "month" | "quarter" | "year" | "decade" | "century" ) ]=],
+              unit:[word=/week|weekend|fortnight|month|quarter|year|decade|century/] ]=],
   unless = { after = [=[ "-" ]=] },
   set   = { direction = "direction.$times-directions.value", anchor = "direction.$times-directions.anchor",
             mod = "mod.$times-mods.value" },
@@ -876,6 +913,33 @@ rule "unit-at-hand" {
   },
 }
 
+rule "year-ended" {
+  doc   = "A business year, told by its end: the year ended March 31.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ "the" ( "fiscal" | "financial" )? unit:"year" (?= "ended" | "ending" ) ]=],
+  set   = { number = "1" },
+  examples = {
+    hit  = { { "In {match:the year} ended March 31 sales fell.", value = "P1Y" },
+             { "For {match:the fiscal year} ending in June it expects less.", value = "P1Y" } },
+    miss = { "The year was long.", "For years it expected less." },
+  },
+}
+
+rule "year-at-hand" {
+  doc   = "The year, where a report tells of the one at hand: for the year, nine months of the year.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ (?<= "for" | "of" | "during" | "in" | "throughout" ) "the" unit:"year" ]=],
+  unless = { after = [=[ "ended" | "ending" | "before" | "after" | "to" | "of" | "that" | "when" | "-" ]=] },
+  set   = { direction = "this" },
+  examples = {
+    hit  = { { "In the first months of {match:the year} sales fell.", date = "1989-10-26", value = "1989" },
+             { "It hopes for rain throughout {match:the year}.", date = "1989-10-26", value = "1989" } },
+    miss = { "For the year before, it told nothing.", "The year was long." },
+  },
+}
+
 rule "weekend-past" {
   doc   = "The weekend: the last one, until the next has begun.",
   tags  = { "time" },
@@ -906,7 +970,8 @@ rule "ago" {
   doc   = "An amount of time before or after the document's date, or the text's: two weeks ago, three days later.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @approx )? ( "just" | "only" )? ( number:( @number | "a" | "an" ) "-"? )? unit:@oneunit ( "or" "so" )? shift:$times-shifts ]=],
+  match = [=[ ( @approx )? ( "just" | "only" )? number:( (?! $amounts ) @number | "a" | "an" ) "-"? unit:[word in $times-units & word=/(day|week|month|year|decade)s?|centur.+/] ( "or" "so" )? shift:$times-shifts
+              | ( @approx )? ( "just" | "only" )? ( number:( @number | "a" | "an" ) )? unit:@oneunit ( "or" "so" )? shift:( "ago" | "from" "now" | "hence" ) ]=],
   set   = { unit = "unit.$times-units.value", mod = "mod.$times-approx.value", shift = "shift.$times-shifts.value",
             anchor = "shift.$times-shifts.anchor" },
   examples = {
@@ -958,13 +1023,27 @@ rule "at-large" {
   tags  = { "time" },
   emits = "time",
   match = [=[ ref:$times-refs ]=],
-  unless = { after = [=[ "that" | "-" ]=] },
+  unless = { after = [=[ "-" ]=] },
   set   = { ref = "ref.$times-refs.value" },
   examples = {
     hit  = { { "The line is {match:now} open.", value = "PRESENT_REF" },
              { "The line opened {match:recently}.", value = "PAST_REF" },
              { "The line will pay in {match:the future}.", value = "FUTURE_REF" } },
     miss = { "He knows nothing.", "He went past the shop." },
+  },
+}
+
+rule "soon" {
+  doc   = "Soon, where nothing is compared.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ ref:"soon" ]=],
+  unless = { before = [=[ "as" | "how" | "too" | "so" ]=], after = [=[ "as" | "after" | "-" ]=] },
+  set   = { ref = "future" },
+  examples = {
+    hit  = { { "It will {match:soon} sail.", value = "FUTURE_REF" },
+             { "It sails {match:soon}.", value = "FUTURE_REF" } },
+    miss = { "It sails as soon as it can.", "It sank soon after." },
   },
 }
 
@@ -1078,8 +1157,8 @@ rule "amount" {
   tags  = { "time" },
   emits = "time",
   match = [=[ ( @approx )? ( "another" | "only" )? number:@number "-"? "more"? ( "trading" | "working" | "business" | "calendar" | "consecutive" | "straight" )?
-              unit:[word in $times-units] ( "or" "so" | "or" "more" )? ( "and" number2:@number unit2:[word in $times-units] )? ]=],
-  unless = { after = [=[ @age | "of" "age" | "ago" | ( "earlier" | "later" ) ( "," | "." ) ]=],
+              unit:( @oneunit | (?<! "-" ) @unit ) ( "or" "so" | "or" "more" )? ( "and" number2:@number unit2:@unit )? ]=],
+  unless = { after = [=[ @age | "of" "age" ]=],
              before = [=[ "aged" | "age" | "$" | "top" ]=] },
   set   = { unit = "unit.$times-units.value", unit2 = "unit2.$times-units.value", mod = "mod.$times-approx.value" },
   examples = {
@@ -1098,7 +1177,7 @@ rule "amount-one" {
   emits = "time",
   match = [=[ ( @approx )? number:( "a" | "an" | "another" ) ( "full" | "whole" )? unit:@oneunit ( "or" "so" | "or" "more" )? ]=],
   unless = { before = [=[ /\d.*/ | [pos=NOUN] | [pos=NUM] | "once" | "twice" | "times" | "%" | "percent" ]=],
-             after  = [=[ @age | [pos=NOUN] | "-" | "of" | "when" ]=] },
+             after  = [=[ @age | [pos=NOUN] | "-" | "when" ]=] },
   set   = { number = "1", unit = "unit.$times-units.value", mod = "mod.$times-approx.value" },
   examples = {
     hit  = { { "They marched for {match:a week}.", value = "P1W" },
@@ -1124,7 +1203,7 @@ rule "amount-of-two" {
   doc   = "An amount between two: two to three weeks, 12 to 18 months, a year or two.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @approx )? number:( /\d+/ | [word in $numberwords] ) ( "to" | "or" | @dash ) ( /\d+/ | [word in $numberwords] ) "-"? unit:[word in $times-units]
+  match = [=[ ( @approx )? number:( /\d+/ | [word in $numberwords] ) ( "to" | "or" | @dash ) ( /\d+/ | [word in $numberwords] ) "-"? unit:@unit
               | number:"a" unit:@oneunit "or" "two" ]=],
   unless = { after = [=[ @age ]=] },
   set   = { unit = "unit.$times-units.value", mod = "mod.$times-approx.value" },
@@ -1139,9 +1218,9 @@ rule "amount-unknown" {
   doc   = "Units without a number: for years, within weeks, weeks or months, years-long.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ unit:[word in $times-units & word=/.+s|centuries|millennia/ & word!=/seconds|quarters|weekends/] ( ( "or" | "and" ) [word in $times-units & word=/.+s/] )? ( "-" "long" )? ]=],
+  match = [=[ unit:[word in $times-units & word=/[a-z]+(s|ries|nia)/ & word!=/seconds|quarters|weekends/] ( ( "or" | "and" ) @units )? ( "-" "long" )? ]=],
   unless = { before = [=[ [pos=NUM] | /\d.*/ | [pos=ADJ] | [pos=DET] | "'s" | [pos=PRON] | "of" ]=],
-             after  = [=[ "of" | @age ]=] },
+             after  = [=[ @age ]=] },
   set   = { unit = "unit.$times-units.value" },
   examples = {
     hit  = { { "They fought for {match:years}.", value = "PXY" },
@@ -1154,8 +1233,8 @@ rule "amount-pointed-at" {
   doc   = "An amount of time next to the document's date: the past two years, coming months.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( (?! "over" ) @approx )? ( "each" "of" )? "the"? direction:[word in $times-spans] ( number:( @number | "couple" "of" ) "-"? )? unit:[word in $times-units & word=/.+s|centuries|millennia/] ( "or" "so" )?
-              | ( (?! "over" ) @approx )? ( "each" "of" )? "the"? direction:[word in $times-spans] number:( @figures | "one" | "half" ) unit:[word in $times-units] ]=],
+  match = [=[ ( (?! "over" ) @approx )? ( "each" "of" )? "the"? direction:[word in $times-spans] ( number:( @number | "couple" "of" ) "-"? )? unit:@units ( "or" "so" )?
+              | ( (?! "over" ) @approx )? ( "each" "of" )? "the"? direction:[word in $times-spans] number:( @figures | "one" | "half" ) unit:@unit ]=],
   set   = { kind = "DURATION", direction = "direction.$times-spans.value", unit = "unit.$times-units.value", mod = "mod.$times-approx.value" },
   examples = {
     hit  = { { "Prices fell over {match:the past two years}.", date = "2024-02-29", value = "P2Y", begin = "2022-02-28" },
@@ -1170,8 +1249,8 @@ rule "amount-counted-off" {
   doc   = "An amount at the beginning of something: the first nine months, the nine months, the four days.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ "the" ( "first" | "latest" | "same" | "final" | "initial" | "full" | "year" "-" "earlier" )? number:@number unit:[word in $times-units]
-              | "the" ( "first" | "early" | "final" | "intervening" ) unit:[word in $times-units & word=/.+s/] ]=],
+  match = [=[ "the" ( "first" | "latest" | "same" | "final" | "initial" | "full" | "year" "-" "earlier" )? number:@number unit:@unit
+              | "the" ( "first" | "early" | "final" | "intervening" ) unit:@units ]=],
   unless = { after = [=[ @age ]=] },
   set   = { unit = "unit.$times-units.value" },
   examples = {
@@ -1187,7 +1266,7 @@ rule "every" {
   doc   = "Every day, each July, every two weeks, each Thursday night.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ quant:$times-quants ( number:@number unit:[word in $times-units] | unit:@oneunit | unit:"quarter" | weekday:@wdname ( part:@daypart )?
+  match = [=[ quant:$times-quants ( number:@number unit:@unit | unit:@oneunit | unit:"quarter" | weekday:@wdname ( part:@daypart )?
               | @month | season:[word in $times-seasons] | part:@daypart ) ]=],
   unless = { after = [=[ "of" "the" ]=] },
   set   = { quant = "quant.$times-quants.value", unit = "unit.$times-units.value", weekday = "weekday.$times-weekdays.value",
