@@ -96,6 +96,7 @@ ob_pattern_new_node (ObPatternParser *self, ObNodeKind kind, const ObPatternRead
   ObNode *node = ob_arena_new_array (self->tree->arena, ObNode, 1);
   node->kind = kind;
   node->place = ob_pattern_source_locate (begin->source, offset, width);
+  node->place.file = g_intern_string (node->place.file);        /* explain tells it when the source is gone */
   return node;
 }
 
@@ -775,6 +776,7 @@ parse_constraint (ObPatternParser *self, ObPatternReader *reader, const ObNode *
     }
   constraint.text = ob_pattern_copy (self, begin.p, reader->p);
   constraint.place = ob_pattern_source_locate (begin.source, ob_pattern_offset (&begin), reader->p - begin.p);
+  constraint.place.file = g_intern_string (constraint.place.file);
   g_array_append_val (self->tree->constraints, constraint);
   return TRUE;
 }

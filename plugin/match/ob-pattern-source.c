@@ -95,7 +95,8 @@ ob_pattern_skip_name (ObPatternReader *self, const char *more)
   const char *begin = self->p;
   if (!g_ascii_isalpha (ob_pattern_peek (self, 0)) && ob_pattern_peek (self, 0) != '_')
     return 0;
-  while (!ob_pattern_at_end (self) && (g_ascii_isalnum (*self->p) || *self->p == '_' || strchr (more, *self->p) != NULL))
+  while (!ob_pattern_at_end (self) &&
+         (g_ascii_isalnum (*self->p) || *self->p == '_' || strchr (more, *self->p) != NULL))
     self->p++;
   while (self->p > begin + 1 && strchr (more, self->p[-1]) != NULL)      /* "$news.en." ends before the full stop */
     self->p--;

@@ -254,8 +254,9 @@ static gboolean
 is_common (const char *text)
 {
   static const char *const common[] = {
-    ",", ".", "the", "-", "to", "of", "a", "and", "in", "\"", "'", "“", "”", "'s", "that", "is", "for", "on", "it", "with",
-    "as", "was", "he", "be", "by", "at", "said", "have", "are", "not", "from", "has", "his", "an", "they", "will", "but",
+    ",", ".", "the", "-", "to", "of", "a", "and", "in", "\"", "'", "“", "”", "'s", "that", "is", "for", "on", "it",
+    "with", "as", "was", "he", "be", "by", "at", "said", "have", "are", "not", "from", "has", "his", "an", "they",
+    "will", "but",
   };
   for (guint i = 0; i < G_N_ELEMENTS (common); i++)
     if (g_ascii_strcasecmp (text, common[i]) == 0)
@@ -602,7 +603,8 @@ find_attr (ObPatternParser *self, const ObPatternReader *begin, gsize length, At
                       "unknown attribute %s (did you mean %s?)", name, near);
   else
     ob_pattern_error (self, "OB115", begin->source, ob_pattern_offset (begin), length,
-                      "unknown attribute %s: tokens have word, lower, lemma, shape, pos, ent, zone, quote, space, idx", name);
+                      "unknown attribute %s: tokens have word, lower, lemma, shape, pos, ent, zone, quote, space, idx",
+                      name);
   return FALSE;
 }
 
@@ -1009,7 +1011,8 @@ ob_pattern_parse_span (ObPatternParser *self, ObPatternReader *reader)
   if ((is_span && is_end) || (!is_span && tests != NULL))
     {
       ob_pattern_error (self, "OB111", begin.source, ob_pattern_offset (&begin), reader->p - begin.p,
-                        is_end ? "an edge is written </%s>" : "an edge has no attributes (did you mean <%s …/>?)", name);
+                        is_end ? "an edge is written </%s>" : "an edge has no attributes (did you mean <%s …/>?)",
+                        name);
       return NULL;
     }
   ObNode *node = ob_pattern_new_node (self, is_span ? OB_NODE_SPAN : OB_NODE_EDGE, &begin, reader);

@@ -67,7 +67,7 @@ typedef struct
 typedef struct
 {
   guint32     first, token;     /* of the attempt that came farthest: its start, and where its last test failed */
-  const char *file;             /* of the failed element: the rule file (borrowed from the pattern), and the place */
+  const char *file;             /* of the failed element: the rule file (interned), and the place */
   guint       line, column, width;
   char        message[128];     /* "lemma \"hint\" is not in $say" */
   gboolean    is_set;

@@ -50,7 +50,8 @@ test_names (void)
   assert_says ("\"a\" @nam", "OB114 10:9+4 unknown macro @nam (did you mean @name?)");
   assert_says ("@zebra(\"x\") \"b\"", "OB114 10:5+6 unknown macro @zebra");
   assert_says ("[lema=be]", "OB115 10:6+4 unknown attribute lema (did you mean lemma?)");
-  assert_says ("[colour=red]", "OB115 10:6+6 unknown attribute colour: tokens have word, lower, lemma, shape, pos, ent, "
+  assert_says ("[colour=red]",
+               "OB115 10:6+6 unknown attribute colour: tokens have word, lower, lemma, shape, pos, ent, "
                "zone, quote, space, idx");
   assert_says ("[pos=VRB]", "OB116 10:10+3 unknown part of speech VRB (did you mean VERB?)");
 }
@@ -75,7 +76,8 @@ test_quotes (void)
   assert_says ("\"said that", "OB104 10:5+10 the closing \" is missing on this line");
   assert_says ("\"a\n\"b\"", "OB104 10:5+2 the closing \" is missing on this line");
   assert_says ("/said", "OB104 10:5+1 the closing / of the regex is missing on this line (write / itself as \\/)");
-  assert_says ("\"a\\d\"", "OB106 10:7+2 unknown escape: quoted text knows \\\" \\' \\\\ (a regex stands between slashes)");
+  assert_says ("\"a\\d\"",
+               "OB106 10:7+2 unknown escape: quoted text knows \\\" \\' \\\\ (a regex stands between slashes)");
   assert_says ("“said”", "OB102 10:5+1 text stands in straight quotes (did you mean \"“\"?)\n"
                "OB102 10:6+4 expected an element of a pattern (did you mean \"said\"?)\n"
                "OB102 10:10+1 text stands in straight quotes (did you mean \"”\"?)");
@@ -88,7 +90,8 @@ test_regexes (void)
 {
   assert_says ("/a(b/", "OB107 10:9+1 wrong regex: missing closing parenthesis");
   assert_says ("/a(b/i", "OB107 10:9+1 wrong regex: missing closing parenthesis");
-  assert_says ("/(*LIMIT_MATCH=9)a/", "OB107 10:6+1 wrong regex: a regex may not begin with “(*”: its limits are set by "
+  assert_says ("/(*LIMIT_MATCH=9)a/",
+               "OB107 10:6+1 wrong regex: a regex may not begin with “(*”: its limits are set by "
                "Obelus");
   assert_says ("/a/x", "OB107 10:8+1 unknown flag of a regex: only i (any case) is known");
   assert_says ("//", "OB107 10:5+2 the regex is empty");
@@ -120,9 +123,11 @@ test_empty (void)
   assert_says ("  # only a comment", "OB101 10:5+1 the pattern is empty");
   assert_says ("()", "OB101 10:6+1 expected an element here, found nothing (what may be missing is marked with ?)");
   assert_says ("(| \"a\")", "OB101 10:6+1 expected an alternative before | (what may be missing is marked with ?)");
-  assert_says ("\"a\" | ", "OB101 10:11+1 expected an element here, found nothing (what may be missing is marked with ?)");
+  assert_says ("\"a\" | ",
+               "OB101 10:11+1 expected an element here, found nothing (what may be missing is marked with ?)");
   assert_says ("\"a\"?", "OB130 10:5+4 the pattern can match nothing: at least one element must not be optional");
-  assert_says ("<s> (?! \"a\")", "OB130 10:5+12 the pattern can match nothing: at least one element must not be optional");
+  assert_says ("<s> (?! \"a\")",
+               "OB130 10:5+12 the pattern can match nothing: at least one element must not be optional");
   assert_says ("\"\"", "OB206 10:5+2 this can never match: a token is never empty");
   assert_says ("\"  \"", "OB206 10:5+4 this can never match: a token is never white space");
 }
@@ -133,7 +138,8 @@ test_values (void)
   assert_says ("[word=]", "OB102 10:11+1 expected a value (\"text\", /regex/, $list, a number or a word), found ]");
   assert_says ("[word in \"a\"]", "OB116 10:14+3 expected a list such as $titles after “in”, found \"a\"");
   assert_says ("[word > \"a\"]", "OB116 10:13+3 expected a number, as in [word > 1900], found \"a\"");
-  assert_says ("[lemma < 3]", "OB116 10:14+1 lemma is compared by = and != only; < and > compare numbers of word and idx");
+  assert_says ("[lemma < 3]",
+               "OB116 10:14+1 lemma is compared by = and != only; < and > compare numbers of word and idx");
   assert_says ("[ent < 3]", "OB116 10:12+1 ent is compared by = and != only");
   assert_says ("[idx=first]", "OB116 10:10+5 idx is the number of the token in its sentence: expected a whole number, "
                "found first");
@@ -154,11 +160,13 @@ test_spans_and_labels (void)
   assert_says ("</ent/>", "OB111 10:5+7 an edge is written </ent>");
   assert_says ("\"a\" <ent label=ORG>", "OB111 10:9+15 an edge has no attributes (did you mean <ent …/>?)");
   assert_says ("<>", "OB111 10:5+1 expected the name of spans after <, as in <ent/>, <s> or </quote>");
-  assert_says ("<ent label=/>", "OB104 10:16+1 the closing / of the regex is missing on this line (write / itself as \\/)");
+  assert_says ("<ent label=/>",
+               "OB104 10:16+1 the closing / of the regex is missing on this line (write / itself as \\/)");
   assert_says ("x: | \"a\"", "OB110 10:5+2 expected an element after the label x:");
   assert_says ("(?! x:\"a\") \"b\"", "OB110 10:9+1 a label inside a negative look-around can never be set");
   assert_says ("said", "OB102 10:5+4 expected an element of a pattern (did you mean \"said\"?)");
-  assert_says ("(?: \"a\")", "OB102 10:5+2 expected (?= (?! (?<= or (?<! (a plain group, ( ), captures nothing by itself)");
+  assert_says ("(?: \"a\")",
+               "OB102 10:5+2 expected (?= (?! (?<= or (?<! (a plain group, ( ), captures nothing by itself)");
 }
 
 static void
@@ -194,10 +202,12 @@ test_lints (void)
   assert_says ("\"+\" \"|\"", "");
   assert_says ("[lemma=be & word=\"a\" | word=\"b\"]", "OB202 10:6+30 & binds before |: say which is meant by ( )");
   assert_says ("[(lemma=be & word=\"a\") | word=\"b\"]", "");
-  assert_says ("\"a\" []*", "OB203 10:9+3 [] without a bound takes all it can: give it a bound as []{0,8}, or make it lazy "
+  assert_says ("\"a\" []*",
+               "OB203 10:9+3 [] without a bound takes all it can: give it a bound as []{0,8}, or make it lazy "
                "as []*?");
   assert_says ("\"a\" []*? \"b\" []{0,9}", "");
-  assert_says ("[word!=\".\"]* \"a\"", "OB204 10:5+12 the pattern starts with an unbounded gap, so it is tried everywhere: "
+  assert_says ("[word!=\".\"]* \"a\"",
+               "OB204 10:5+12 the pattern starts with an unbounded gap, so it is tried everywhere: "
                "begin with a word, or with <s>");
   assert_says ("<s> []*? \"a\"", "");
   assert_says ("[lemma in $say]", "OB205 10:15+4 1 of the 3 entries of $say have several words and can never match one "

@@ -250,7 +250,9 @@ random_node (GPtrArray *pool, guint depth, gboolean may_label)
     node->is_behind = pick (2);
   if (kind == REPEAT)
     {
-      static const int ranges[][2] = { { 0, 1 }, { 0, 1 }, { 0, -1 }, { 0, -1 }, { 1, -1 }, { 2, 2 }, { 1, 2 }, { 2, -1 } };
+      static const int ranges[][2] = {
+        { 0, 1 }, { 0, 1 }, { 0, -1 }, { 0, -1 }, { 1, -1 }, { 2, 2 }, { 1, 2 }, { 2, -1 }
+      };
       const int *range = ranges[pick (G_N_ELEMENTS (ranges))];
       node->min = range[0];
       node->max = range[1];

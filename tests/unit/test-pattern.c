@@ -440,7 +440,8 @@ static void
 test_may_match (void)
 {
   g_autoptr (Fixture) self = standard_fixture ();
-  g_autoptr (ObPattern) pattern = fixture_compile (self, "\"the\"? []{0,3} ( \"said\" | [lemma in $titles] \"x\" ) [word!=\".\"]*");
+  g_autoptr (ObPattern) pattern = fixture_compile (self,
+    "\"the\"? []{0,3} ( \"said\" | [lemma in $titles] \"x\" ) [word!=\".\"]*");
   g_autoptr (ObPattern) span = fixture_compile (self, "[]? <ent/>");
   g_autoptr (ObPattern) open = fixture_compile (self, "[word!=\"a\"] []?");
   fixture_load (self, "they walked home");
