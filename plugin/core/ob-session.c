@@ -513,6 +513,12 @@ run_pattern (Run *run, const ObRule *rule, ObRange window)
   while (from < window.end &&
          ob_pattern_find (rule->match, run->context, from, window.end, rule->max_tokens, &match))
     {
+      if (match.is_cut)
+        {
+          ob_result_add_incident (run->result, rule, OB_ERROR_TOO_LONG, 0, "a match has more than %d labelled pieces; "
+                                  "label fewer, or repeat the label outside the repetition", OB_MAX_CAPTURES);
+          return FALSE;
+        }
       ObAnnotation *candidate = ob_annotation_new (rule, match.first, match.end);
       Outcome outcome = propose (run, rule, candidate, &match, window);
       if (outcome == OUTCOME_FAILED)
