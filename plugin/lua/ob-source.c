@@ -3,10 +3,13 @@
 #include "base/ob-limits.h"
 #include <string.h>
 
+#define MAX_SUPPRESSED_LINES 1000      /* of one declaration */
+
 typedef struct
 {
-  guint line;
-  char  id[8];                  /* "OB204" */
+  guint    line;
+  gboolean is_alone;            /* no code on its line: it counts for the next one as well */
+  char     id[8];               /* "OB204" */
 } Suppression;
 
 struct ObSource
@@ -26,6 +29,7 @@ typedef struct
   guint       line;
   const char *mark;             /* a place on this line … */
   guint       mark_column;      /* … and its column */
+  guint       code_line;        /* on which the last lexeme ended */
   GArray     *open;             /* of guint: '{' not yet closed */
 } Lexer;
 
@@ -192,7 +196,7 @@ read_suppression (Lexer *lexer, const char *comment, gsize length)
   for (char **word = words; *word != NULL; word++)
     if (g_str_has_prefix (*word, "OB"))
       {
-        Suppression suppression = { .line = lexer->line };
+        Suppression suppression = { .line = lexer->line, .is_alone = lexer->code_line != lexer->line };
         g_strlcpy (suppression.id, *word, sizeof suppression.id);
         g_array_append_val (lexer->source->suppressions, suppression);
       }
@@ -259,6 +263,7 @@ read_lexeme (Lexer *lexer)
   else
     read_other (lexer, &lexeme);
   g_array_append_val (lexer->source->lexemes, lexeme);
+  lexer->code_line = lexer->line;
 }
 
 static void
@@ -276,7 +281,7 @@ index_lexeme (GHashTable *table, const char *content, guint i)
 static void
 cut (ObSource *self)
 {
-  Lexer lexer = { self, self->text, self->text + self->length, 1, self->text, 1, NULL };
+  Lexer lexer = { self, self->text, self->text + self->length, 1, self->text, 1, 0, NULL };
   g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (guint));
   lexer.open = open;
   while (lexer.p < lexer.end)
@@ -524,17 +529,19 @@ ob_source_suppress (const ObSource *self, ObDiags *diags)
     {
       const Suppression *s = &g_array_index (self->suppressions, Suppression, i);
       ob_diags_suppress (diags, self->name, s->line, s->id);
-      ob_diags_suppress (diags, self->name, s->line + 1, s->id);
+      if (s->is_alone)
+        ob_diags_suppress (diags, self->name, s->line + 1, s->id);
     }
 }
 
 void
 ob_source_suppress_lines (const ObSource *self, ObDiags *diags, guint first, guint last)
 {
+  last = MIN (last, first + MAX_SUPPRESSED_LINES);
   for (guint i = 0; i < self->suppressions->len; i++)
     {
       const Suppression *s = &g_array_index (self->suppressions, Suppression, i);
-      if (s->line == first || s->line + 1 == first)
+      if (s->line == first || (s->is_alone && s->line + 1 == first))
         for (guint line = first; line <= last; line++)
           ob_diags_suppress (diags, self->name, line, s->id);
     }

@@ -57,7 +57,7 @@ ObLexemes ob_source_get_table (const ObSource *self, guint i);
 /* A place in this source. */
 ObPlace ob_source_get_place  (const ObSource *self, guint line, guint column, guint width);
 
-/* Tells @diags the `-- suppress: OB204` comments: each counts for its own line and the next. */
+/* Tells @diags the `-- suppress: OB204` comments: each counts for its own line; one that stands alone, for the next. */
 void ob_source_suppress (const ObSource *self, ObDiags *diags);
 /* A suppress comment at @first or the line before it counts up to line @last. */
 void ob_source_suppress_lines (const ObSource *self, ObDiags *diags, guint first, guint last);

@@ -1,5 +1,4 @@
 #include "base/ob-error.h"
-#include "pack/ob-fields.h"
 #include "pack/ob-pack.h"
 #include "pack/ob-paths.h"
 #include <string.h>
@@ -171,8 +170,10 @@ load_dependency (Loader *self, ObPack *pack, const ObDependency *dependency)
 {
   if (is_loading (self, dependency->name))
     {
-      ob_diags_add (self->diags, OB_SEVERITY_ERROR, "OB410", &dependency->place, "%s and %s need each other",
-                    pack->manifest->name, dependency->name);
+      gboolean is_itself = strcmp (pack->manifest->name, dependency->name) == 0;
+      ob_diags_add (self->diags, OB_SEVERITY_ERROR, "OB410", &dependency->place,
+                    is_itself ? "%s needs itself" : "%s and %s need each other", pack->manifest->name,
+                    dependency->name);
       return;
     }
   ObPack *found = g_hash_table_lookup (self->by_name, dependency->name);
