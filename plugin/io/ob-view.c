@@ -609,6 +609,18 @@ append_claims (const View *view)
 /* ---- The whole ---- */
 
 static void
+append_note (const View *view, const char *style, const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_auto (ObFlow) flow;
+  ob_flow_init (&flow, view->out, view->width, MARGIN);
+  ob_flow_add_solid (&flow, "  ");
+  set_style (view, &flow, style);
+  ob_flow_add_text (&flow, valid, -1);
+  ob_flow_end (&flow);
+}
+
+static void
 append_incidents (const View *view)
 {
   GPtrArray *incidents = view->tagged->result->incidents;
@@ -618,13 +630,7 @@ append_incidents (const View *view)
       g_autofree char *text = g_strdup_printf ("incomplete: %s stopped (%s): %s:%u: %s", incident->rule,
                                                ob_error_get_name (incident->code), incident->file, incident->line,
                                                incident->message);
-      g_autofree char *valid = g_utf8_make_valid (text, -1);
-      g_auto (ObFlow) flow;
-      ob_flow_init (&flow, view->out, view->width, MARGIN);
-      ob_flow_add_solid (&flow, "  ");
-      set_style (view, &flow, WARNING);
-      ob_flow_add_text (&flow, valid, -1);
-      ob_flow_end (&flow);
+      append_note (view, WARNING, text);
     }
 }
 
@@ -648,9 +654,7 @@ append_footer (const View *view, guint n_claims, const char *footer)
                                            n_claims, n_claims == 1 ? "claim" : "claims",
                                            footer != NULL ? " · " : "", footer != NULL ? footer : "");
   append_rule (view, NULL);
-  g_string_append (view->out, "  ");
-  append_styled (view, DIM, text);
-  g_string_append_c (view->out, '\n');
+  append_note (view, DIM, text);
 }
 
 void

@@ -430,7 +430,7 @@ read_season (ObTimexFields *t, GError **error)
 static gboolean
 read_fields (ObTimexFields *t, GError **error)
 {
-  static const char *const directions[] = { "", "last", "this", "next", NULL };
+  static const char *const directions[] = { "none", "last", "this", "next", "latest", NULL };
   static const char *const shifts[] = { "-", "0", "+", NULL };
   static const char *const tenses[] = { "past", "unknown", "future", NULL };
   int towards = 0, shift = 1, tense = CLAMP (t->context->tense, -1, 1) + 1;
@@ -524,5 +524,9 @@ ob_timex_fields_read (ObTimexFields *t, const ObFeatures *fields, const ObTimexC
                       GError **error)
 {
   *t = (ObTimexFields) { .fields = fields, .context = context, .steps = steps };
-  return read_fields (t, error) && read_anchor (t, error);
+  if (!read_fields (t, error) || !read_anchor (t, error))
+    return FALSE;
+  if (t->towards == OB_TOWARDS_LATEST)
+    t->towards = t->is_text_anchor ? OB_TOWARDS_THIS : OB_TOWARDS_LAST;
+  return TRUE;
 }

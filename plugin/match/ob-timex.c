@@ -18,6 +18,7 @@
  *     fiscal     yes: the year or quarter is a company's; the value is that of the number, calendar = "fiscal"
  *   a point, seen from another
  *     direction  last, this, next: of unit ("last year"), or of what is written out ("last November", "next Friday");
+ *                latest: this, seen from the text's anchor; last, seen from the document's ("the quarter");
  *                with unit and something written out, the unit holds it ("March of this year")
  *     shift      -, +: number units before or after ("two years ago"); from what is written out, if anything is
  *                ("two days after Christmas")
