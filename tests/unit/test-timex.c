@@ -289,7 +289,8 @@ test_the_quarter_spoken_of (void)
     { "unit=quarter; direction=this; anchor=quarter", "1989-Q2", "1989-Q2" },
     { "unit=quarter; year=1988; anchor=quarter", "1989-Q2", "1988-Q2" },
     { "unit=quarter; year=1988; anchor=quarter", NULL, "1988-QX" },
-    { "unit=quarter; direction=this; anchor=quarter", NULL, "1989-Q4" },
+    { "unit=quarter; direction=latest; anchor=quarter", "1989-Q2", "1989-Q2" },
+    { "unit=quarter; direction=latest; anchor=quarter", NULL, "1989-Q3" },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -453,7 +454,7 @@ test_dates_that_do_not_exist_are_refused (void)
     { "year=2882015", NULL, "error: year \"2882015\": not a year" },
     { "year=1,984", NULL, "error: year \"1,984\": not a year" },
     { "decade=1995s", NULL, "error: decade \"1995s\": not a decade" },
-    { "direction=sideways; unit=year", NULL, "error: direction \"sideways\": expected one of , last, this, next" },
+    { "direction=sideways; unit=year", NULL, "error: direction \"sideways\": expected one of none, last, this, next, latest" },
     { "mod=ROUGHLY; year=1998", NULL, NULL },
   };
   check (cases, G_N_ELEMENTS (cases) - 1);

@@ -514,7 +514,7 @@ rule "quarter-reported" {
   match = [=[ "the" ( "latest" | "most" "recent" | "just" "-"? "ended" | "last" | "past" )? unit:"quarter"
               | "the" "latest" "period" ]=],
   unless = { after = [=[ "of" | "-" | "century" | "mile" ]=] },
-  set   = { direction = "last", unit = "quarter" },
+  set   = { direction = "latest", anchor = "quarter", unit = "quarter" },
   over  = { "unit-pointed-at" },
   examples = {
     hit  = { { "In {match:the latest quarter} profit fell.", date = "1989-10-26", value = "1989-Q3" },
