@@ -12,16 +12,19 @@ list "no_subject"    [=[ him them me us there what whom himself herself themselv
 list "possessives"   [=[ his her its their our my your ]=]
 list "days"          [=[ monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight
                          earlier recently last this later ]=]
+list "weekdays"      [=[ monday tuesday wednesday thursday friday saturday sunday ]=]
+list "focus"         [=[ even only when how why where whether just also not then still yet so now later earlier late early
+                         once again already here there however ]=]
 list "dayparts"      [=[ night morning afternoon evening week month year monday tuesday wednesday thursday friday saturday
                          sunday spring summer fall autumn winter ]=]
 -- A comma and one of these ends what a person is said to have said: the rest is the reporter's.
-list "cut_words"     [=[ which who whose where when but while though although whereas even despite as according ]=]
+list "cut_words"     [=[ which who whose where when but while though although whereas even despite according ]=]
 list "subordinators" [=[ after before since until as than once while because though although if when that ]=]
 list "semi_aux"      [=[ go continue begin start have use come proceed ]=]
 
 macro "closing"  [=[ [word="”" | word="\"" | word="''" | word="’" | word=")"] ]=]
 macro "stop"     [=[ [word="." | word="?" | word="!" | word="…" | word="..." | word=":"] ]=]
-macro "dash"     [=[ [word="—" | word="–" | word="--"] ]=]
+macro "dash"     [=[ ( [word="—" | word="--"] | [(word="-" | word="–") & space=yes] (?= [space=yes]) ) ]=]
 macro "adverb"   [=[ [pos=ADV & !(lower in $wh_adverbs)] ]=]
 macro "negator"  [=[ [lower="not" | lower="n't" | lower="never"] ]=]
 macro "day"      [=[ ( "on" | "late" | "early" )? [lower in $days] [lower in $dayparts]? [lower in $dayparts]? ]=]
@@ -30,16 +33,19 @@ macro "aux"      [=[ ( @adverb | [pos=AUX] | @negator | [lemma in $semi_aux & po
 
 -- Noun phrases
 
+macro "nominal"  [=[ [(pos=ADJ | pos=NUM | pos=NOUN | pos=PROPN | pos=SYM | pos=X | word=/[A-Z][a-z]+\./) & !(lower in $weekdays)] ]=]
+
 rule "noun-phrase" {
   doc   = "A noun phrase without what follows its head: determiner, adjectives, nouns and names, possessives.",
   emits = "_np",
   match = [=[ [lower="all" | lower="both" | lower="half" | lower="such"]? [pos=DET | lower in $possessives]?
-              [pos=ADV]? [pos=VERB & word=/.+(ed|ing|en)/]?
-              ( [pos=ADJ | pos=NUM | pos=NOUN | pos=PROPN | pos=SYM | pos=X | word=/[A-Z][a-z]+\./] | "-" | "–" | "&" |
-                [pos=PART & word=/['’]s?/] | (?<= [pos=ADJ]) [lower="and" | lower="or"] (?= [pos=ADJ]) )*
-              [pos=NOUN | pos=PROPN | pos=NUM | pos=SYM | pos=X]
+              [pos=ADV & !(lower in $focus)]? [pos=VERB & word=/.+(ed|ing|en)/]? @nominal
+              ( @nominal | [word="-" & space=no] | "–" | "&" | [pos=PART & word=/['’]s?/] |
+                (?<= [pos=ADJ]) [lower="and" | lower="or"] (?= [pos=ADJ]) )*
+              (?<= [(pos=NOUN | pos=PROPN | pos=NUM | pos=SYM | pos=X | word=/[A-Z][a-z]+\./) & !(lower in $weekdays)])
             | [pos=DET | lower in $possessives] ( [pos=ADJ | pos=NUM | pos=NOUN | pos=PROPN] | "-" ){0,4} [pos=ADJ | word=/.+ing/]
-            | [(pos=VERB | pos=ADJ | pos=ADV | pos=INTJ) & word=/[A-Z].+/ & word!=/.+(ing|ed|ly)/] (?= @aux [pos=VERB])
+            | [(pos=VERB | pos=ADJ | pos=ADV | pos=INTJ) & word=/[A-Z].+/ & word!=/.+(ing|ed|ly)/ & !(lower in $focus)] (?= @aux [pos=VERB])
+            | [lower in $weekdays] [lower in $dayparts]?
             | [lower in $standalone] | [pos=PRON & !(lower in $no_subject)] ]=],
   examples = {
     hit  = { "{match:The tired old mayor} walked.", "{match:Ivo Tarn's deputy} slept." },
@@ -48,7 +54,9 @@ rule "noun-phrase" {
 }
 
 macro "np"       [=[ <_np/> ( "(" [word!=")"]{1,6} ")" )? ]=]
-macro "phrase"   [=[ @np ( [pos=ADJ | (pos=VERB & word=/.+(ed|ing|en)/)]? [pos=ADP] @np ){0,4} ]=]
+macro "link"     [=[ [pos=ADP & !(lower in $subordinators)] ]=]
+macro "relative" [=[ ( [lower="who" | lower="that"] [pos=VERB | pos=AUX]{1,3} ( @adverb | @link | [lower="to"] | [pos=VERB] | @np ){0,5} ) ]=]
+macro "phrase"   [=[ @np ( [pos=ADJ | (pos=VERB & word=/.+(ed|ing|en)/)]? @link @np ){0,4} ]=]
 macro "adjunct"  [=[ [pos=ADP] @np ( [pos=ADP] @np )? | @day | @adverb ]=]
 macro "segment"  [=[ ( (?! <s>) [word!="," & word!=";" & quote=no & !(word="—" | word="--")] ){1,20} ]=]
 macro "appos"    [=[ "," (?= [pos=DET | pos=NOUN | pos=PROPN | pos=ADJ | pos=NUM | lower="who" | lower="which" | lower="whose" |
@@ -60,7 +68,7 @@ rule "subject" {
   doc   = "A noun phrase with its complements, its second half and its apposition, where a verb follows.",
   emits = "_subject",
   take  = "all",
-  match = [=[ (?<! [(pos=ADP & !(lower in $subordinators)) | (pos=PART & lower!="to")]) @phrase ( ( "," @phrase )* ","? [lower="and" | lower="or"] @phrase )? @appos?
+  match = [=[ (?<! [(pos=ADP & !(lower in $subordinators)) | (pos=PART & lower!="to")]) @phrase ( ( "," @phrase )* ","? [lower="and" | lower="or"] @phrase )? ( @appos | @relative )?
               (?= @aside? @adverb? [pos=VERB | pos=AUX]) ]=],
   examples = {
     hit  = { "{match:Ivo Tarn, the mayor of Kellmar,} slept.", "{match:The cook and the old baker} left." },
@@ -76,14 +84,19 @@ list "verb_to"      { from = "cue-frames", where = { to = ">= 45" } }
 list "verb_obj_to"  { from = "cue-frames", where = { obj_to = ">= 45" } }
 list "verb_whether" { from = "cue-frames", where = { whether = ">= 45" } }
 list "verb_ing"     { from = "cue-frames", where = { ing = ">= 45" } }
-list "verb_of"      { from = "cue-frames", where = { of = ">= 45" } }
-list "verb_for"     { from = "cue-frames", where = { ["for"] = ">= 45" } }
-list "verb_about"   { from = "cue-frames", where = { about = ">= 45" } }
-list "verb_on"      { from = "cue-frames", where = { on = ">= 45" } }
-list "verb_with"    { from = "cue-frames", where = { with = ">= 45" } }
+list "verb_of"      { from = "cues", where = { complement = "has of", strength = ">= 45" } }
+list "verb_for"     { from = "cues", where = { complement = "has for", strength = ">= 45" } }
+list "verb_about"   { from = "cues", where = { complement = "has about", strength = ">= 45" } }
+list "verb_on"      { from = "cues", where = { complement = "has on", strength = ">= 45" } }
+list "verb_in"      { from = "cues", where = { complement = "has in", strength = ">= 45" } }
+list "verb_with"    { from = "cues", where = { complement = "has with", strength = ">= 45" } }
 list "verb_bare"    { from = "cue-frames", where = { bare = ">= 45" } }
 list "verb_end"     { from = "cue-frames", where = { ["end"] = ">= 45" } }
 list "verb_quoting" { from = "cues", where = { complement = "has quote", strength = ">= 35" } }
+list "verb_strong"  { from = "cues", where = { strength = ">= 65" } }
+list "verb_sure"    { from = "cue-frames", where = { ["end"] = ">= 60" } }
+list "sure_verbs"   [=[ said says told tells wrote writes asked asks thinks thought believes believed argued argues insisted insists
+                        concludes concluded added adds ]=]
 list "seem_verbs"   [=[ seem appear ]=]
 list "tell_verbs"   [=[ tell remind assure inform warn ask advise notify ]=]
 
@@ -95,14 +108,14 @@ macro "frame"    [=[ $verb_that (?= @gap "that" [word!="," & word!="."])
                    | $verb_whether (?= @gap [lower in $wh_words])
                    | $verb_ing (?= [pos=VERB & word=/.+ing/])
                    | $verb_of "of" | $verb_for "for" | $verb_about "about"
-                   | $verb_on [lower="on" | lower="in"] | $verb_with [lower="with" | lower="against"]
+                   | $verb_on "on" (?! [lower in $days]) | $verb_in "in" | $verb_with [lower="with" | lower="against"]
                    | $verb_that (?= @np ( [pos=ADP] @np )? @adverb? [pos=AUX | (pos=VERB & word=/.+(s|ed)/)])
                    | $verb_bare (?! "that" | "to" | ("as" [lower!="many" & lower!="much"]) | [(pos=ADP & lower!="as") | pos=PUNCT | pos=CCONJ | lower in $wh_words] |
                                  [pos=VERB & word=/.+ing/] | @np ( [pos=ADP] @np )? "to" [pos=VERB] | <quote> | </s>) ]=]
 -- Not in the passive, no infinitive, no bare participle.
 macro "start"    [=[ (?<! "to" | @adverb | [pos=AUX] | @negator) ]=]
 macro "active"   [=[ (?! [lemma in $seem_verbs]) ( (?! /.+ing/) (?<! [lemma=be | lemma=get] ( @adverb | @negator ){0,2}) |
-                       (?= /.+ing/) (?<= [lemma=be] ( @adverb | @negator ){0,2}) ) (?= [pos=VERB & quote=no]) ]=]
+                       (?= /.+ing/) (?<= [lemma=be] ( @adverb | @negator ){0,2}) ) (?= [(pos=VERB | lower in $sure_verbs) & quote=no]) ]=]
 
 rule "cue-group" {
   doc   = "A verb group whose head reports what follows it: auxiliaries, adverbs, head, preposition.",
@@ -175,7 +188,7 @@ rule "cue-passive-by" {
 rule "cue-group-last" {
   doc   = "A verb group that may report what stood before it: punctuation follows.",
   emits = "_last",
-  match = [=[ @start @aux @active $verb_end (?= @gap ( [word="," | word="."] | @dash | </s> )) ]=],
+  match = [=[ @start @aux @active $verb_end (?= ( (?<= $tell_verbs) @phrase )? @adjunct{0,2} ( [word="," | word="."] | @dash | </s> )) ]=],
   examples = {
     hit  = { "The bridge was safe, the mayor {match:said}.", "The bridge, he {match:told} reporters, was safe." },
     miss = { "The mayor said so much more than that today to us.", "The cat slept." },
@@ -185,7 +198,7 @@ rule "cue-group-last" {
 rule "cue-group-quoting" {
   doc   = "A verb group that may stand beside a quotation.",
   emits = "_say",
-  match = [=[ @start @aux @active $verb_quoting ]=],
+  match = [=[ @start @aux @active ( $verb_quoting | $verb_sure ) ]=],
   examples = {
     hit  = { "The mayor {match:said} so.", "The mayor {match:has also told} us." },
     miss = { "The mayor walked home.", "The cat was asleep." },
@@ -204,7 +217,7 @@ rule "cue-participle" {
 
 -- Where a content ends
 
-macro "end"      [=[ ( @stop{1,3} @closing{0,3} </s> | [word=";"] | @dash | "," [lower in $cut_words] | "," @adverb? <_ing>
+macro "end"      [=[ ( @stop{1,3} @closing{0,3} </s> | [word=";"] | @dash | "," [lower in $cut_words] | "," "as" (?! "well") | "," @adverb? <_ing>
                      | "," [lower="and" | lower="but"] [lower="he" | lower="she" | lower="they" | lower="it"]
                      | "," @phrase @aside? <_last> | ","? [lower="and" | lower="but"] ( <_cue> | <_say> ) ) ]=]
 macro "word"     [=[ (?! <s> | @end) ( <quote/> | [quote=no] ) ]=]

@@ -41,7 +41,7 @@ rule "says" {
   scope = "para",
   max   = 400,
   zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ source:<_subject/> @aside? cue:<_cue/> ( (?<= $tell_verbs) to:@phrase )? ( @day "," )? ","? content:@body ]=],
+  match = [=[ source:<_subject/> @aside? cue:<_cue/> ( (?<= $tell_verbs) to:@phrase )? @day? ","? (?! [pos=AUX]) content:@body ]=],
   on_match = claim.finish,
   examples = {
     hit  = { "{source:The union} {cue:wants} {content:to reopen the pit}.",
@@ -51,13 +51,62 @@ rule "says" {
   },
 }
 
+rule "when-said" {
+  doc   = "A claim inside a clause that leads into another one: its content ends at the comma.",
+  emits = "claim",
+  max   = 200,
+  zones = { "body", "title", "standfirst", "heading", "caption" },
+  match = [=[ (?<= <s> [lower in $lead_words]) source:<_subject/> @aside? cue:<_cue/> ( (?<= $tell_verbs) to:@phrase )? @day?
+              content:( ( (?! [word=","] | <s> | @end) ( <quote/> | [quote=no] ) )+ ) ]=],
+  over  = { "says", "says-that", "says-whether" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "When {source:Tarn} {cue:announced} {content:his plan}, nobody laughed.",
+             "While {source:critics} {cue:warned} {content:that the ice was thin}, the children played." },
+    miss = { "When Tarn slept, nobody laughed.", "The cat slept." },
+  },
+}
+
+rule "who-says" {
+  doc   = "A claim in a relative clause: its content ends at the comma.",
+  emits = "claim",
+  max   = 200,
+  zones = { "body", "title", "standfirst", "heading", "caption" },
+  match = [=[ source:[lower="who" | lower="which" | lower="that"] @aside? (?= @aux $verb_strong) cue:<_cue/> ( (?<= $tell_verbs) to:@phrase )? @day?
+              content:( ( (?! [word=","] | <s> | @end) ( <quote/> | [quote=no] ) )+ ) ]=],
+  over  = { "says", "says-that", "says-whether" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "Tarn, {source:who} {cue:called for} {content:repairs}, left early.",
+             "The cook, {source:who} {cue:warned} {content:that the ice was thin}, stayed at home." },
+    miss = { "Tarn, who slept, woke late.", "The cat slept." },
+  },
+}
+
+rule "which-they-say" {
+  doc   = "The content is the relative clause's own subject: \"a plan they say failed\".",
+  emits = "claim",
+  max   = 200,
+  zones = { "body", "title", "standfirst", "heading", "caption" },
+  match = [=[ content:( [lower="which" | lower="what" | lower="whom" | lower="who"] ) source:<_subject/> cue:<_say/> content:( [pos=AUX | pos=VERB] @body )
+            | content:<_np/> source:<_subject/> cue:<_say/> content:( [pos=AUX | pos=VERB] @body ) ]=],
+  over  = { "says", "says-that", "says-whether" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "It was a plan {content:which} {source:critics} {cue:said} {content:was doomed}.",
+             "It was {content:a plan} {source:they} {cue:say} {content:was doomed}." },
+    miss = { "The man who slept woke late.", "The cat slept." },
+  },
+}
+
 rule "clause-said" {
   doc   = "Content first, then its source and cue: \"The bridge was unsafe, Orbak said.\"",
   emits = "claim",
   max   = 200,
   zones = { "body", "title", "standfirst", "heading", "caption" },
   match = [=[ <s> ( [lower="but" | lower="and" | lower="still" | lower="so" | lower="yet"] ","? )?
-              content:( [quote=no] @any ) "," ( source:<_subject/> @aside? cue:<_last/> ) ( @gap "," content:@body )? ]=],
+              ( (?! [lower in $lead_words]) content:( [quote=no] @any [pos=VERB | pos=AUX] @any ) "," source:<_subject/> @aside? cue:<_last/> ( @gap "," content:@body )?
+              | content:( [quote=no] @any ) "," "as"? source:<_subject/> (?= @aux $verb_sure ",") cue:<_last/> "," content:@body ) ]=],
   over  = { "says" },
   on_match = claim.finish,
   examples = {
@@ -95,7 +144,7 @@ rule "and-warned" {
   emits = "claim",
   max   = 200,
   zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ (?<= @earlier [lower="and" | lower="but"]) cue:<_cue/> ( (?<= $tell_verbs) to:@phrase )? ","? content:@body ]=],
+  match = [=[ (?<= @earlier [lower="and" | lower="but"]) (?= @aux $verb_strong) cue:<_cue/> ( (?<= $tell_verbs) to:@phrase )? ","? content:@body ]=],
   on_match = claim.finish,
   examples = {
     hit  = { "{source:Orbak} said that the bridge was unsafe and {cue:called for} {content:repairs}.",
@@ -191,7 +240,8 @@ rule "claim-that" {
   zones = { "body", "title", "standfirst", "heading", "caption" },
   match = [=[ ( source:[lower in $possessives]
               | source:( [pos=DET]? [pos=ADJ | pos=NOUN | pos=PROPN | word=/[A-Z][a-z]+\\./]{1,5} [pos=PART & word=/['’]s?/] ) )
-              cue:( [pos=ADJ | pos=NOUN | pos=NUM]{0,2} [lemma in $noun_cue_strong & pos=NOUN & quote=no] @linked ) content:@body ]=],
+              cue:( [pos=ADJ | pos=NOUN | pos=NUM]{0,2} [lemma in $noun_cue_strong & pos=NOUN & quote=no]
+                   ( (?= "that" | "to" [pos=VERB | pos=AUX]) | [lower="of" | lower="for" | lower="about" | lower="against"] ) ) content:@body ]=],
   over  = { "says" },
   on_match = claim.finish,
   examples = {
@@ -200,6 +250,7 @@ rule "claim-that" {
   },
 }
 
+list "lead_words"     [=[ when while after before as if although though because since whereas until unless once with ]=]
 list "plain_negators" [=[ not n't never no nobody nothing none neither nor without hardly ]=]
 list "forecasters"    [=[ will would could may might shall likely ]=]
 list "noun_cue_strong" { from = "noun-cues", where = { strength = ">= 20" } }

@@ -46,7 +46,8 @@ rule "said-quote" {
   },
 }
 
-list "headline_labels" [=[ exclusive video watch live analysis opinion update updated breaking photos fact check review report
+list "headline_labels" [=[ wow boom look revealed latest the poll here
+                           this shock bombshell confirmed report just exclusive video watch live analysis opinion update updated breaking photos fact check review
                            transcript full listen ]=]
 
 rule "headline-colon" {
