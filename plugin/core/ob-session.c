@@ -646,6 +646,9 @@ run_rule (Run *run, const ObRule *rule)
                               "the pattern %s; shorten its gaps or repetitions", message);
       ended_well = FALSE;
     }
+  const char *failure = ob_predicate_cache_get_failure (session->predicates, &failures);
+  if (failures > failures_before)
+    ob_result_add_incident (run->result, rule, OB_ERROR_STEPS, 0, "a regular expression was given up: %s", failure);
   if (ended_well && run->pending->len > 0)
     {
       Layer *layer = get_layer (run, rule->emits, TRUE);
