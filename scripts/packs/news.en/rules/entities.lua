@@ -1,0 +1,137 @@
+-- entities.lua: names that lists know: people, organisations, places, peoples, events, products. What stands in a list is
+-- found wherever it stands; longer names win over the shorter ones inside them ("Washington Post" over "Washington").
+-- Names that are also words wait for the context that persons.lua, organisations.lua and places.lua ask for.
+
+-- Words that are no name although they begin with a capital
+
+list "clock_words"  [=[ monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+                        august september october november december mon tue tues wed thu thur thurs fri sat sun jan feb
+                        mar apr jun jul aug sep sept oct nov dec christmas easter ]=]
+
+macro "shouted"     [=[ [word=/\p{Lu}['’\p{Lu}]+/] ]=]
+
+gazetteer "masks" {
+  doc   = "Known false hits: names inside something that is no such name.",
+  list  = "masks",
+  emits = "_mask",
+  tags  = { "entity" },
+}
+
+rule "shouted-us" {
+  doc   = "The pronoun in a sentence of capitals.",
+  emits = "_mask",
+  tags  = { "entity" },
+  match = [=[ (?<= @shouted) ("US" | "IT" | "WHO" | "AS" | "IS") (?= @shouted) ]=],
+  examples = {
+    hit  = { "PLEASE TELL {match:US} WHERE YOU ARE.", "THEY GAVE {match:US} NO CHANCE." },
+    miss = { "The US sent a ship.", "Tell us." },
+  },
+}
+
+-- People, organisations, media
+
+gazetteer "people" {
+  doc    = "People in the news, by their whole name.",
+  list   = "people",
+  label  = "PERSON",
+  tags   = { "entity" },
+  unless = { overlap = [=[ <_mask/> ]=] },
+}
+
+gazetteer "organisations" {
+  doc    = "Organisations, companies, parties, agencies.",
+  list   = "organisations",
+  label  = "ORG",
+  tags   = { "entity" },
+  unless = { overlap = [=[ <_mask/> ]=] },
+}
+
+gazetteer "media" {
+  doc    = "Newspapers, agencies, broadcasters, magazines.",
+  list   = "media",
+  label  = "ORG",
+  tags   = { "entity" },
+  unless = { overlap = [=[ <_mask/> ]=] },
+}
+
+gazetteer "residences" {
+  doc    = "Houses and streets that stand for a government: the Kremlin, the White House.",
+  list   = "residences",
+  label  = "ORG",
+  tags   = { "entity" },
+  unless = { overlap = [=[ <_mask/> ]=] },
+}
+
+gazetteer "facilities" {
+  doc    = "Buildings, bridges, airports, bases, plants.",
+  list   = "facilities",
+  label  = "FAC",
+  tags   = { "entity" },
+  unless = { overlap = [=[ <_mask/> ]=] },
+}
+
+gazetteer "events" {
+  doc    = "Wars, summits, treaties' conferences, tournaments, storms.",
+  list   = "events",
+  label  = "EVENT",
+  tags   = { "entity" },
+  unless = { overlap = [=[ <_mask/> ]=] },
+}
+
+gazetteer "products" {
+  doc    = "Named products: vehicles, devices, programs.",
+  list   = "products",
+  label  = "PRODUCT",
+  tags   = { "entity" },
+  unless = { overlap = [=[ <_mask/> ]=] },
+}
+
+-- Places and peoples
+
+gazetteer "countries" {
+  doc    = "Countries and territories under all their names.",
+  list   = "countries",
+  label  = "GPE",
+  tags   = { "entity" },
+  unless = { overlap = [=[ <_mask/> ]=] },
+}
+
+gazetteer "capitals" {
+  doc    = "Capital cities, each with the government it may stand for.",
+  list   = "capitals",
+  label  = "GPE",
+  tags   = { "entity" },
+  unless = { overlap = [=[ <_mask/> ]=] },
+}
+
+gazetteer "admin" {
+  doc    = "States, provinces, oblasts, Länder.",
+  list   = "admin",
+  label  = "GPE",
+  tags   = { "entity" },
+  unless = { overlap = [=[ <_mask/> ]=] },
+}
+
+gazetteer "cities" {
+  doc    = "Cities and towns whose name is nothing else.",
+  list   = "cities",
+  label  = "GPE",
+  tags   = { "entity" },
+  unless = { overlap = [=[ <_mask/> ]=] },
+}
+
+gazetteer "regions" {
+  doc    = "Continents, seas, rivers, mountains, deserts, islands.",
+  list   = "regions",
+  label  = "LOC",
+  tags   = { "entity" },
+  unless = { overlap = [=[ <_mask/> ]=] },
+}
+
+gazetteer "demonyms" {
+  doc    = "Nationalities, peoples, religions, followers of parties and ideologies.",
+  list   = "demonyms",
+  label  = "NORP",
+  tags   = { "entity" },
+  unless = { overlap = [=[ <_mask/> ]=] },
+}

@@ -1,0 +1,135 @@
+-- organisations.lua: organisations by the word that says what they are ("Ministry of …", "… University", "… Corp."), by
+-- acronyms, and by what stands around a name.
+
+list "corporate"    [=[ Inc Inc. Corp Corp. Corporation Ltd Ltd. Limited LLC L.L.C. PLC plc LLP LP Co. Company Companies AG SA S.A.
+                        NV N.V. GmbH SpA S.p.A. Oyj ASA Pvt Pvt. PVT PVT. LTD LTD. INC INC. CORP CORP. Bhd AB Industries
+                        Holdings Enterprises Partners Associates Motors Airlines Airways Pharmaceuticals Technologies Systems
+                        Laboratories Securities Investments Bancorp Entertainment Pictures Records Studios Software Electronics
+                        Petroleum Broadcasting Petrochemical Aerospace Semiconductor Foods Brands Communications Telecom ]=]
+
+-- Heads that make the capitalised words before them the name of an organisation.
+list "org_end"      [=[ University Universities College Institute Institution School Academy Council Commission Committee
+                        Subcommittee Agency Authority Ministry Department Dept. Bank Association Federation Confederation Union Party
+                        Movement Front Army Navy Marines Forces Force Command Corps Guard Guards Police Constabulary Court Tribunal Bureau Office
+                        Board Foundation Fund Trust Group Society League Congress Parliament Assembly Senate Cabinet
+                        Organization Organisation Alliance Coalition Brigade Brigades Battalion Regiment Division Squadron Militia Network Service
+                        Services Administration Directorate Secretariat Center Centre Laboratory Observatory Orchestra Choir Club Team
+                        Church Diocese Ministries Bloc Brotherhood Times Post Journal Herald Tribune Gazette Telegraph Chronicle
+                        Courier Observer Examiner Inquirer Magazine Review Press Broadcasting News Exchange Conference Consortium Initiative
+                        Taskforce Program Programme Project Campaign Lobby Chamber Embassy Consulate Hospital Clinic Airlines
+                        Airline Cooperative Syndicate Cartel Mafia Rangers Eagles Tigers Lions Bears Panthers Giants Cowboys
+                        Yankees Dodgers Lakers Celtics United City Rovers Wanderers Athletic Albion Hotspur ]=]
+
+-- Heads that take "of", "for" or "on" and then their field: Ministry of Defence, Council on Foreign Relations.
+list "org_start"    [=[ University College Institute Institution School Academy Council Commission Committee Subcommittee
+                        Agency Authority Ministry Department Dept. Bank Association Federation Confederation Union Party Movement
+                        Front Army Command Corps Guard Court Tribunal Bureau Office Offices Board Foundation Fund Trust Society League
+                        Congress Parliament Assembly House Organization Organisation Alliance Coalition Brigades Church Diocese
+                        Archdiocese Chamber Embassy Center Centre Directorate Secretariat Conference Community Companions
+                        Followers Friends Doctors Reporters Students Mothers Brotherhood Partnership Network Campaign Citizens ]=]
+
+-- Acronyms and shouted words that name no organisation.
+list "plain_caps"   [=[ AM PM TV PC DVD CD CEO CFO COO CTO VP SVP EVP MD PhD OK PS FYI ASAP USD EUR GBP GDP GNP HIV AIDS DNA RNA SUV ATM
+                        ID IQ UV VHS USB URL HTML HTTP PDF FAQ LOL OMG WTF BTW IMO IMHO DIY RSVP RFP NDA IPO LNG LPG CPI
+                        EST PST CST MST EDT PDT CDT GMT UTC BC AD CE BCE II III IV VI VII VIII IX XI XII US UK USA UAE EU
+                        I A X Q&A R&D B&B VAR GPS GPA SAT LSD THC MP3 AC DC HR PR QA IT IM SMS CV MBA BBQ RV BMX LP EP
+                        DJ MC TBA TBD ETA AKA POW MIA KIA WMD IED VBIED UAV ICBM SAM NE NW SE SW APR SOS CCTV LED LCD HD
+                        GMO CO2 THE AND NOT YOU ARE FOR ALL BUT HER HIS WAS ONE OUR OUT DAY GET HAS HOW NOW OLD SEE TWO WAY WHO
+                        DID ITS LET PUT SAY SHE TOO USE YES NO SO DO GO UP IF IS IN ME MY OF ON OR TO WE AT AS BE BY HE AN AH OH
+                        HA VERY ONLY NEVER ALWAYS BEST GREAT GOOD BAD LOVE HATE STOP PLEASE THANK THANKS MUST JUST HERE THIS THAT
+                        WITH WHAT WHEN WILL FROM YOUR HAVE BEEN WERE THEY NEED WANT WORST FREE NEW TOP WOW BIG BUY RIP END
+                        FREEDOM MAJOR HUGE REALLY SUPER HORRIBLE TERRIBLE AMAZING RUDE NOTE FILE DATE SUBJECT RE FW FWD CC ]=]
+
+macro "org_word"    [=[ [word=/\p{Lu}[\p{L}\p{N}'’&.]*/ & !(lower in $openers) & !(word in $person-titles)] ]=]
+macro "org_unit"    [=[ @org_word ( ( "-" | "/" | "&" ) @org_word )? ]=]
+macro "org_field"   [=[ ( ("of" | "for" | "on" | "against" | "to" | "with" | "in" (?! <ent label=GPE/>)) ("the" | "The")? @org_unit{1,4}
+                          ( ( ","? ("and" | "&") "the"? (?! <ent/>) | "of" "the"? | "," (?! <ent/>) (?= @org_unit{1,3} ","? "and") | "in" (?! <ent/>) | "for" ) @org_unit{1,4} ){0,3} ) ]=]
+macro "acronym"     [=[ [word=/\p{Lu}[\p{Lu}\p{N}&]{1,6}/ & !(word in $plain_caps)] ]=]
+
+rule "org-field" {
+  doc   = "A head with its field: Ministry of Defence, University of Kellmar.",
+  emits = "entity",
+  label = "ORG",
+  tags  = { "entity" },
+  match = [=[ @org_unit{0,4} [word in $org_start] @org_field ]=],
+  over  = { "given-family", "given-unknown", "title-name", "office-name", "given-alone" },
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "He works at the {match:Ministry of Fisheries}.", "The {match:Royal Council for Ethics in Kitchen Affairs} met." },
+    miss = { "The council of elders met.", "The old mayor walked home." },
+  },
+}
+
+rule "org-head" {
+  doc   = "Capitalised words before a head: Quorvath University, Kellmar Water Board.",
+  emits = "entity",
+  label = "ORG",
+  tags  = { "entity" },
+  match = [=[ @org_unit{1,5} [word in $org_end] ]=],
+  over  = { "given-family", "given-unknown", "title-name", "office-name", "given-alone" },
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "She taught at {match:Quorvath University}.", "The {match:Kellmar Water Board} met." },
+    miss = { "The University opened.", "The old mayor walked home." },
+  },
+}
+
+rule "org-corporate" {
+  doc   = "Capitalised words before a sign of a company: Quorvath & Sons Ltd., Tarn Holdings.",
+  emits = "entity",
+  label = "ORG",
+  tags  = { "entity" },
+  match = [=[ @org_unit{1,6} ","? ( [word in $corporate] ( ","? [word in $corporate] ){0,2} ) ]=],
+  over  = { "given-family", "given-unknown", "title-name", "office-name", "given-alone" },
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "He left {match:Quorvath Ltd.} in spring.", "Then {match:Brightwater Foods Inc.} paid." },
+    miss = { "The Company paid.", "The old mayor walked home." },
+  },
+}
+
+rule "org-acronym" {
+  doc   = "An acronym in brackets after the name of an organisation.",
+  emits = "entity",
+  label = "ORG",
+  tags  = { "entity" },
+  match = [=[ <ent label=ORG/> "(" match:@acronym ")" ]=],
+  examples = {
+    hit  = { "The Kellmar Water Board ({match:KWB}) met.", "The Ministry of Fisheries ({match:MOF}) paid." },
+    miss = { "The old mayor (AM) walked home.", "He left (OK) early." },
+  },
+}
+
+rule "acronym" {
+  doc   = "An acronym that nothing else explains.",
+  emits = "entity",
+  label = "ORG",
+  tags  = { "entity" },
+  zones = { "body", "standfirst", "author_bio", "caption" },
+  match = [=[ @acronym ]=],
+  unless = { overlap = [=[ <_mask/> ]=], before = [=[ @shouted | [word=/[$€£#\d].*/] | "-" ]=], after = [=[ @shouted | [word=/\d.*/] | "-" ]=] },
+  examples = {
+    hit  = { "He works for {match:KTWB}.", "Later {match:QRV} sent a letter." },
+    miss = { "He watched TV.", "The old mayor walked home." },
+  },
+}
+
+rule "camel-name" {
+  doc   = "A capital inside a word, as firms write themselves: QuorNet.",
+  emits = "entity",
+  label = "ORG",
+  tags  = { "entity" },
+  match = [=[ [word=/\p{Lu}\p{Ll}+\p{Lu}\p{L}+/ & word!=/(Mc|Mac|De|Di|La|Le|Du|Fitz|Van|O).*/] ]=],
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "He works for {match:QuorNet}.", "Later {match:TarnWorks} paid." },
+    miss = { "He met McQuaid.", "The old mayor walked home." },
+  },
+}
+
+echo "acronyms" {
+  doc  = "The initials of an organisation's name, elsewhere in the article.",
+  of   = "ORG", part = "acronym", label = "ORG",
+  tags = { "entity" },
+  examples = { hit = { "The Kellmar Water Board met. Later {match:KWB} paid." }, miss = { "The old mayor walked home." } },
+}

@@ -1,0 +1,244 @@
+-- persons.lua: people by the form of their names and by what stands before and after them. A name's extent is the name
+-- alone: titles and offices show that it is one, and stay outside.
+
+list "particles"    [=[ van von de der den del della di da dos du la le el al ul ur ibn bin bint ben abu ter zu st st.
+                        Van Von De Der Den Del Della Di Da Dos Du La Le El Al Ibn Bin Bint Ben Abu Ter St. ]=]
+list "name_suffixes"[=[ Jr Jr. Sr Sr. II III IV ]=]
+-- Korean names write their second syllable behind a hyphen in lower case.
+list "syllables"    [=[ un il jong jung sun suk sook hee hui hwan hyun jin min woo ho hong sung song chul cheol hyok
+                        hyong hyeok gyu kyu soo su yong young eun in ik ki ku kun geun mi nam pil rae ryong seok shik
+                        sik tae taek uk won yeon yol yeol yun yung bok bong chan chang choi dae do gil ja je jae joo ju
+                        keun kil kwan kwon kyung lae man myung nyon ok rim ryol sang seo seon seong seung shin soon ung
+                        wan ]=]
+list "short_families"[=[ Kim Lee Park Choi Choe Jung Jeong Chung Kang Cho Jo Yoon Yun Jang Chang Lim Im Han Oh Seo Shin
+                        Kwon Hwang Ahn An Song Ryu Yoo Hong Ri Pak Hyon Ro No Ban Moon Xi Li Wang Zhang Liu Chen Yang
+                        Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Lin Gao Luo Zheng Liang Xie Tang Feng Deng Cao Peng
+                        Zeng Xiao Tian Dong Pan Yuan Cai Jiang Yu Du Ye Cheng Wei Su Lu Ding Ren Shen Yao Qin Wen Bo
+                        Nguyen Tran Le Pham Phan Vu Dang Bui ]=]
+-- Capitalised words that begin no name and are no part of one: what opens sentences, weekdays, months, the furniture of
+-- letters and web pages.
+list "openers"      [=[ the a an and or but if so as at by for from in into of off on out over to up with about after
+                        before while when where who what why how which that this these those there here then than i you
+                        he she it we they my your his her its our their me him us them no not yes yet all any each some
+                        many most more one two three four five six seven eight nine ten first second third last next
+                        good great best very too also just only now today tomorrow yesterday is are was were be been
+                        being am do does did has have had can could will would shall should may might must let please
+                        thank thanks dear hello hi hey regards cheers sincerely subject re fw fwd cc sent email mail
+                        phone fax tel date page photo image monday tuesday wednesday thursday friday saturday sunday
+                        january february march april june july august september october november december mon tue tues
+                        wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec both either
+                        neither since until although though because despite however meanwhile even still once during
+                        under between among like unlike such through without within against every another other well
+                        attached awesome team attendees participants visit see click call contact get give go try ask
+                        check find make take come welcome congratulations sorry sure ok okay wow lol oh ah according
+                        following including mr mrs ms dr says said ]=]
+-- Capitalised words that are part of other names than a person's: heads of organisations, places and events, titles,
+-- occupations.
+list "heads"        [=[ north south east west northern southern eastern western central street road avenue square park
+                        river lake bridge airport station hotel hospital church school university college institute
+                        council commission committee agency authority ministry department bank association federation
+                        union party movement army force forces command corps guard police court bureau office board
+                        foundation fund group company corporation times post journal news island islands county city
+                        town state valley beach bay mountain mountains mount hall house center centre building plaza
+                        tower stadium museum library ave blvd rd day week month year war act bill law treaty agreement
+                        administration analyst associate consultant manager senior junior garden gardens express
+                        electric lane drive list price motorsports sea interim assistant director coordinator counsel
+                        attorney engineer services systems consulting conference summit cup league prize award festival
+                        games olympics championship open series show bowl hurricane storm operation project program plan
+                        report study survey poll index internet web bible god lord president minister senator secretary
+                        general government congress parliament senate cabinet supreme sir lady king queen prince
+                        princess pope ]=]
+
+macro "initial"     [=[ [word=/\p{Lu}\.?/ & word!="I" & word!="A"] | "A." ]=]
+macro "capital"     [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & !(lower in $openers | lower in $heads)] ]=]
+macro "proper"      [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & !(lower in $openers | lower in $heads)] ]=]
+macro "joined(first)" [=[ $first ( [word="-" & space=no] ( @capital | [word in $syllables] ) )? ]=]
+macro "particles"   [=[ ( [word in $particles] "-"? ){0,2} ]=]
+macro "nickname"    [=[ ( "(" | "\"" | "“" | "‘" | "'" ) @capital ( ")" | "\"" | "”" | "’" | "'" ) ]=]
+macro "given"       [=[ [(word in $given-names | word in $given-names-ambiguous) & !(lower in $openers) & !(word in $person-titles)] ]=]
+macro "family"      [=[ [(word in $family-names | word in $family-names-ambiguous) & !(lower in $openers | lower in $heads)] ]=]
+macro "middle"      [=[ ( @initial | @joined(@given) | [word in $family-names] | @nickname ){0,3} ]=]
+macro "suffix"      [=[ ( ","? [word in $name_suffixes] )? ]=]
+-- The rest of a name whose beginning is known: anything capitalised.
+macro "surname"     [=[ @particles @joined(@proper) @suffix ]=]
+macro "whole_name"  [=[ ( @initial | @joined(@proper) ){0,3} @particles @joined(@proper) @suffix ]=]
+
+rule "given-family" {
+  doc   = "A given name and a family name that lists know.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ @joined([word in $given-names & !(lower in $openers) & !(word in $person-titles)]) @middle @particles @joined(@family) @suffix
+            | @joined(@given) @middle @particles
+              @joined([ word in $family-names & !(lower in $openers | lower in $heads) ]) @suffix ]=],
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "{match:Lena Miller} left.", "We met {match:John F. Parker Jr.} in the hall." },
+    miss = { "The old mayor walked home.", "In May, the market opened." },
+  },
+}
+
+rule "given-unknown" {
+  doc   = "A given name and a capitalised word that no list knows.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  zones = { "body", "standfirst", "author_bio", "byline", "caption" },
+  match = [=[ @joined([word in $given-names & pos=PROPN & !(lower in $openers) & !(word in $person-titles)]) @middle @surname ]=],
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "The clerk greeted {match:Helga Quorvath} at noon.", "Later {match:Peter van der Oosk} spoke." },
+    miss = { "The old mayor walked home.", "Peter said nothing." },
+  },
+}
+
+rule "ambiguous-given-unknown" {
+  doc   = "A given name that is also a word, an initial, and a family name.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ [word in $given-names-ambiguous & pos=PROPN] @initial{1,2} @surname ]=],
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "We asked {match:Grant J. Quorvath} for help.", "We asked {match:Hope T. Zellweg} again." },
+    miss = { "Grant me a wish.", "The old mayor walked home." },
+  },
+}
+
+rule "initials-family" {
+  doc   = "Initials and a family name: \"J. R. Quint\".",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ [word=/(\p{Lu}\.){1,3}/ & word!="U.S." & word!="U.K." & word!="U.N." & word!="E.U." & word!="D.C." & word!="L.A."]{1,3}
+              @given? @particles @joined([ (word in $family-names | word in $family-names-ambiguous) & pos=PROPN & !(lower in $openers | lower in $heads) ]) @suffix ]=],
+  unless = { overlap = [=[ <_mask/> ]=], before = [=[ @capital ]=] },
+  examples = {
+    hit  = { "The report by {match:J. R. Miller} was short.", "We met {match:R.E. Parker}." },
+    miss = { "The U.S. Army left.", "The old mayor walked home." },
+  },
+}
+
+rule "title-name" {
+  doc   = "A title or an office before a name: only the name is taken.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ $person-titles match:@whole_name ]=],
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "We met Mr. {match:Quorvath} again.", "Then Gen. {match:Ivo van Tarn} spoke.",
+             "Prime Minister {match:Helga Quorvath} resigned." },
+    miss = { "Mr. Speaker, the vote is over.", "The General spoke." },
+  },
+}
+
+rule "office-name" {
+  doc   = "An office in lower case before a name of at least two words.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ $offices match:( ( @initial | @joined(@proper) ){1,3} @surname ) ]=],
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "The spokesman {match:Torvel Quint} said no.", "We asked finance minister {match:Ilka Zorn}." },
+    miss = { "The minister spoke.", "The spokesman said no." },
+  },
+}
+
+rule "korean-name" {
+  doc   = "A short family name and a given name of two syllables: Kim Jong-un, Ban Ki-moon.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ [word in $short_families] @capital "-" ( [word in $syllables] | @capital ) ]=],
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "Then {match:Pak Jong-chul} spoke.", "We saw {match:Lee Min-ho} there." },
+    miss = { "Lee went home.", "The old mayor walked home." },
+  },
+}
+
+rule "chinese-name" {
+  doc   = "A short family name and a given name that no English word is.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ [word in $short_families & pos=PROPN] [word=/\p{Lu}(\p{Ll}{0,3}(a|e|i|o|u|n|ng|ao|ai|ei|ou|ia|ie|uo))+/ & pos=PROPN & !(lower in $openers | lower in $heads)] ]=],
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "Premier {match:Wen Dailong} spoke.", "We met {match:Zhou Meiling} there." },
+    miss = { "He went home.", "The old mayor walked home." },
+  },
+}
+
+rule "arabic-name" {
+  doc   = "Names with al-, bin, Abu: Abu Omar al-Tarvi, Karim bin Said.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ ("Abu" | "Umm")? @proper{1,3} ( [lower="al" | lower="el" | lower="ul" | lower="ur" | lower="ad" | lower="as" | lower="az" | lower="an" | lower="ar"] "-" | [lower="bin" | lower="ibn" | lower="bint"] ) @capital ( [lower="al" | lower="el"] "-" @capital )?
+            | "Abu" @proper{1,2} ]=],
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "Then {match:Karim al-Tarvi} spoke.", "They followed {match:Abu Zubar} home." },
+    miss = { "The old mayor walked home.", "He was al dente." },
+  },
+}
+
+rule "mail-name" {
+  doc   = "The sender of a forwarded mail: \"Lena Orbak@TARVIA\".",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ @given @initial? [word=/\p{Lu}[\p{L}]+@\p{Lu}+/] ]=],
+  examples = {
+    hit  = { "{match:Lena Orbak@TARVIA} wrote.", "{match:Peter Quint@NORD} wrote." },
+    miss = { "Write to lena@example.org.", "The old mayor walked home." },
+  },
+}
+
+rule "given-alone" {
+  doc   = "A given name by itself.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ [word in $given-names & pos=PROPN] ]=],
+  unless = { overlap = [=[ <_mask/> ]=], before = [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN] | "the" | "The" ]=],
+             after = [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN] | "-" ]=] },
+  examples = {
+    hit  = { "Yesterday {match:Natasha} slept.", "We thank {match:Kevin} for the soup." },
+    miss = { "The old mayor walked home.", "Grant me a wish." },
+  },
+}
+
+-- Who speaks is mostly a person.
+list "saying"       [=[ said says told tells added adds insisted argued wrote replied asked testified tweeted recalled
+                        explained noted warned claimed denied admitted joked ]=]
+
+rule "surname-speaks" {
+  doc   = "A family name before a verb of saying.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ match:[ (word in $family-names | word in $family-names-ambiguous) & pos=PROPN & !(lower in $openers | lower in $heads) ] ","? [lower in $saying] ]=],
+  unless = { overlap = [=[ <_mask/> ]=], before = [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN] | "the" | "The" ]=] },
+  examples = {
+    hit  = { "But {match:Miller} said no.", "Later {match:Parker} wrote to us." },
+    miss = { "The old mayor walked home.", "The said letter was lost." },
+  },
+}
+
+echo "surnames" {
+  doc  = "The last word of a person's name, elsewhere in the article.",
+  of   = "PERSON", part = "last", label = "PERSON",
+  tags = { "entity" },
+  examples = { hit = { "Lena Miller left. Then {match:Miller} came back." }, miss = { "The old mayor walked home." } },
+}
+
+echo "first-names" {
+  doc  = "The first word of a person's name, elsewhere in the article.",
+  of   = "PERSON", part = "first", label = "PERSON",
+  tags = { "entity" },
+  examples = { hit = { "Kim Jong-un left. Then {match:Kim} came back." }, miss = { "The old mayor walked home." } },
+}

@@ -1,0 +1,146 @@
+-- places.lua: places by the word that says what they are ("Lake …", "… Airport"), by what stands around a name ("the city
+-- of …", "…, Ohio"), and the context that ambiguous names of places need.
+
+-- Heads after the name; the label says what it is.
+list "fac_end"      [=[ Airport Airfield Aerodrome Bridge Tunnel Stadium Arena Hall Palace Castle Tower Towers Hotel Motel Inn Resort Museum
+                        Gallery Library Theatre Theater Cathedral Mosque Synagogue Temple Chapel Monastery Abbey Basilica Shrine Monument
+                        Memorial Cemetery Prison Jail Barracks Station Terminal Harbor Harbour Pier Dam Reactor Plant Refinery Mall Plaza Market
+                        Square Street Avenue Road Boulevard Lane Highway Freeway Expressway Parkway Drive St. Ave. Blvd. Rd.
+                        Gardens Zoo Park House Building Mansion Restaurant Cafe Café Grill Pizza Bar Pub Diner Bakery Deli Pharmacy Barn ]=]
+list "loc_end"      [=[ River Creek Lake Sea Ocean Gulf Bay Strait Straits Channel Canal Fjord Falls Island Islands Isle Isles Peninsula Cape
+                        Archipelago Mountain Mountains Hills Hill Peak Ridge Range Valley Canyon Desert Forest Rainforest Jungle Plateau Plains
+                        Basin Delta Coast Beach Reef Glacier Volcano Region Strip Belt Corridor Steppe Highlands Lowlands Marsh Swamp ]=]
+list "gpe_end"      [=[ Province Governorate Prefecture Oblast Krai County District Township Village Municipality Republic
+                        State Territory Emirate ]=]
+list "loc_start"    [=[ Lake Mount Mt. Mt Cape Gulf Bay Strait Straits River Isle Isles Sea Valley Port Fort Ft. Camp ]=]
+list "gpe_of"       [=[ city town village province state district municipality suburb port county region capital prefecture
+                        governorate township borough commune hamlet Republic Kingdom City Town State Province ]=]
+list "directions"   [=[ North South East West Northern Southern Eastern Western Central Upper Lower Greater Northeast Northwest
+                        Southeast Southwest Northeastern Northwestern Southeastern Southwestern Inner Outer Old New ]=]
+
+macro "place_word"  [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & !(lower in $openers) & !(word in $person-titles)] ]=]
+macro "place_unit"  [=[ @place_word ( "-" @place_word )? ]=]
+macro "spot"        [=[ [lower="in" | lower="from" | lower="near" | lower="at" | lower="to" | lower="around" | lower="outside" | lower="across" |
+                         lower="throughout" | lower="visit" | lower="visited" | lower="visiting" | lower="toward" | lower="towards" | lower="via"] ]=]
+
+rule "ambiguous-place" {
+  doc   = "A place whose name is also a word or a person's, after \"in\" and the like.",
+  emits = "entity",
+  label = "GPE",
+  tags  = { "entity" },
+  match = [=[ @spot match:$ambiguous-places ]=],
+  unless = { overlap = [=[ <_mask/> ]=], after = [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN] | "'s" | "’s" ]=] },
+  examples = {
+    hit  = { "They live in {match:Reading}.", "He came from {match:Bath} by train." },
+    miss = { "Reading is fun.", "The old mayor walked home." },
+  },
+}
+
+rule "place-in-state" {
+  doc   = "A name before a comma and the state or country it lies in: Kellmar, Ohio.",
+  emits = "entity",
+  label = "GPE",
+  tags  = { "entity" },
+  match = [=[ match:( @place_unit{1,3} ) "," ( <ent label=GPE/> | [word in $us-postal] ) ]=],
+  unless = { overlap = [=[ <_mask/> | <ent label=GPE/> | <ent label=PERSON/> | <ent label=ORG/> | <ent label=LOC/> ]=] },
+  examples = {
+    hit  = { "He was born in {match:Kellmar}, Ohio.", "They met in {match:Tarnholm}, Sweden." },
+    miss = { "The old mayor, tired, walked home.", "In May, Germany voted." },
+  },
+}
+
+rule "postal-code" {
+  doc   = "The code of a state after a city: Kellmar, OH.",
+  emits = "entity",
+  label = "GPE",
+  tags  = { "entity" },
+  match = [=[ <ent label=GPE/> ","? match:[word in $us-postal] | @place_word "," match:[word in $us-postal] ]=],
+  over  = { "acronym" },
+  examples = {
+    hit  = { "She moved to Houston, {match:TX}.", "He lives in Boston {match:MA} now." },
+    miss = { "OK, he said.", "The old mayor walked home." },
+  },
+}
+
+rule "direction-place" {
+  doc   = "A capitalised direction before a place: East Jerusalem, Upper Egypt.",
+  emits = "entity",
+  tags  = { "entity" },
+  label = "LOC",
+  match = [=[ [word in $directions] ( <ent label=GPE/> | <ent label=LOC/> ) ]=],
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "They crossed {match:Northern Germany}.", "It snowed in {match:Upper Austria}." },
+    miss = { "The North won.", "The old mayor walked home." },
+  },
+}
+
+rule "fac-head" {
+  doc   = "A building or a road by its head: Kellmar Airport.",
+  emits = "entity",
+  label = "FAC",
+  tags  = { "entity" },
+  match = [=[ @place_unit{1,4} [word in $fac_end] ]=],
+  over  = { "given-family", "given-unknown", "title-name", "office-name", "given-alone" },
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "They landed at {match:Kellmar Airport}.", "The {match:Tarn Bridge} fell." },
+    miss = { "The bridge fell.", "The old mayor walked home." },
+  },
+}
+
+rule "loc-head" {
+  doc   = "A river, a lake, a mountain range by its head: Kellmar Hills.",
+  emits = "entity",
+  label = "LOC",
+  tags  = { "entity" },
+  match = [=[ @place_unit{1,4} [word in $loc_end] | [word in $loc_start] "of"? @place_unit{1,2} ]=],
+  over  = { "given-family", "given-unknown", "title-name", "office-name", "given-alone" },
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "They crossed the {match:Kellmar River}.", "They climbed {match:Mount Tarn}." },
+    miss = { "The lake froze.", "The old mayor walked home." },
+  },
+}
+
+rule "gpe-head" {
+  doc   = "A province or district by its head: Kellmar Province.",
+  emits = "entity",
+  label = "GPE",
+  tags  = { "entity" },
+  match = [=[ @place_unit{1,3} [word in $gpe_end] ]=],
+  over  = { "given-family", "given-unknown", "title-name", "office-name", "given-alone" },
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "They crossed {match:Kellmar Province}.", "He lives in {match:Tarn County}." },
+    miss = { "The province froze.", "The old mayor walked home." },
+  },
+}
+
+rule "gpe-of" {
+  doc   = "A name after \"the city of\" and the like; or before \"province\".",
+  emits = "entity",
+  label = "GPE",
+  tags  = { "entity" },
+  match = [=[ [word in $gpe_of] "of" match:@place_unit{1,3} | match:@place_unit{1,2} [lower="province" | lower="district" | lower="governorate" | lower="oblast" | lower="county"] ]=],
+  over  = { "given-family", "given-unknown", "title-name", "office-name", "given-alone" },
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "They left the city of {match:Kellmar}.", "It rained in {match:Tarn} province." },
+    miss = { "The province froze.", "The old mayor walked home." },
+  },
+}
+
+rule "in-unknown" {
+  doc   = "A capitalised word after \"in\" that nothing else explains.",
+  emits = "entity",
+  label = "GPE",
+  tags  = { "entity" },
+  zones = { "body", "standfirst", "author_bio", "caption" },
+  match = [=[ [lower="in" | lower="near" | lower="outside"] match:( [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & !(lower in $openers) & !(lower in $heads)]{1,2} ) ]=],
+  unless = { overlap = [=[ <_mask/> | <ent/> ]=], after = [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN] | "'s" | "’s" | "-" ]=] },
+  examples = {
+    hit  = { "They met in {match:Tarnholm} at noon.", "A bomb fell near {match:Kellmar}." },
+    miss = { "In May the market opened.", "The old mayor walked home." },
+  },
+}
