@@ -586,7 +586,8 @@ visit (Run *run, const ObRule *rule, ObRange window, WindowFunc func)
 {
   if (window.first == window.end || !(rule->zones & 1u << ob_doc_get_zone (run->doc, window.first)))
     return TRUE;
-  if (rule->match != NULL && !ob_pattern_may_match (rule->match, run->context, window.first, window.end))
+  if (rule->match != NULL && run->context->trace == NULL &&      /* a trace wants to hear what failed */
+      !ob_pattern_may_match (rule->match, run->context, window.first, window.end))
     return TRUE;
   return func (run, rule, window);
 }
@@ -598,7 +599,8 @@ foreach_window (Run *run, const ObRule *rule, WindowFunc func)
   const ObDoc *doc = run->doc;
   const guint32 *sentences;
   guint32 n = rule->scope == OB_SCOPE_PARA ? doc->n_paras : doc->n_sentences, last = G_MAXUINT32;
-  gboolean is_anchored = rule->match != NULL && ob_anchors_get (run->session->anchors, rule, &sentences, &n);
+  gboolean is_anchored = rule->match != NULL && run->context->trace == NULL &&
+                         ob_anchors_get (run->session->anchors, rule, &sentences, &n);
   if (rule->scope == OB_SCOPE_DOC)
     return n == 0 || doc->n_tokens == 0 || func (run, rule, (ObRange) { 0, doc->n_tokens });
   for (guint32 i = 0; i < n; i++)
@@ -623,7 +625,10 @@ run_rule (Run *run, const ObRule *rule)
     .max_steps = (guint64) OB_MATCH_STEPS_PER_TOKEN * (run->doc->n_tokens + OB_DEFAULT_SPAN_TOKENS),
   };
   ob_budget_start (&session->budget, &limits);
-  session->context.trace = rule == session->traced ? session->trace : NULL;
+  run->context->look = (ObLook) rule->scope;
+  run->context->trace = rule == session->traced ? session->trace : NULL;
+  guint64 failures_before, failures;
+  ob_predicate_cache_get_failure (session->predicates, &failures_before);
   publish_for (run, rule);
 
   gboolean ended_well = FALSE;
