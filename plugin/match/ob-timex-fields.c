@@ -211,7 +211,7 @@ read_year (ObTimexFields *t, GError **error)
   t->year = t->short_year = OB_UNSET;
   if (text == NULL)
     return TRUE;
-  const char *digits = skip_apostrophe (text);
+  const char *digits = g_str_has_prefix (text, "FY") ? text + 2 : skip_apostrophe (text);
   gsize n = strspn (digits, "0123456789");
   gboolean is_short = n == 2 && digits[2] == '\0' && era == NULL;
   if (n >= (era != NULL ? 1 : 2) && n <= 4 && digits[n] == '\0')

@@ -363,7 +363,8 @@ resolve_written_out (ObTimexFields *t, ObTimexPoint *point, GError **error)
   if (t->holiday != NULL && g_str_equal (t->holiday, "open"))
     {
       ob_timex_step (t, "a holiday that no calendar rule gives");
-      take_open (t, point, ob_timex_point_dup_open_value (t));
+      take_open (t, point, t->year != OB_UNSET ? g_strdup_printf ("%04d-XX-XX", t->year)
+                                               : ob_timex_point_dup_open_value (t));
       return TRUE;
     }
   if (t->year != OB_UNSET && t->amount.unit == OB_GRAIN_QUARTER && t->quarter == OB_UNSET)

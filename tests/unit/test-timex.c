@@ -66,6 +66,7 @@ test_written_out (void)
     { "year=1998; month=8; day=7", NULL, "DATE 1998-08-07" },
     { "year=1998; month=8", NULL, "DATE 1998-08" },
     { "year=1998", NULL, "DATE 1998" },
+    { "year=FY2012", NULL, "DATE 2012" },
     { "year=nineteen ninety-eight", NULL, "DATE 1998" },
     { "year=two thousand and four", NULL, "DATE 2004" },
     { "year=twenty ten", NULL, "DATE 2010" },
@@ -143,6 +144,7 @@ test_holidays (void)
     { "holiday=12-25", NULL, "DATE XXXX-12-25 open" },
     { "holiday=easter", NULL, "DATE XXXX-XX-XX open" },
     { "holiday=open", "2023-09-11", "DATE XXXX-XX-XX open" },
+    { "holiday=open; year=2023", NULL, "DATE 2023-XX-XX open" },
     { "holiday=12-25; number=2; unit=day; shift=+", "2023-09-11", "DATE 2023-12-27" },
     { "holiday=whitsun; year=2023", NULL, "error: no such date: holiday whitsun, year 2023" },
   };

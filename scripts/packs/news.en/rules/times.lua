@@ -26,10 +26,10 @@ list "timezones"   [=[ GMT UTC BST CET CEST EET EEST MSK EST EDT ET CST CDT CT M
                        "Greenwich Mean Time" "Moscow time" "local time" ]=]
 
 -- Words before a date that put it ahead, and verbs of telling, behind which a date is when somebody spoke.
-list "ahead"       [=[ will shall 'll would scheduled slated due expected expect expects planned plan plans planning set
-                       hope hopes hoping aim aims intends until soon effective upcoming meet meets resume resumes start
-                       starts begin begins expire expires returns takes ]=]
-list "telling"     [=[ say tell announce report add state write claim predict decide rule ]=]
+list "ahead"       [=[ will shall 'll would could scheduled slated due expected expect expects hope hopes hoping aim aims
+                       intends until effective upcoming meet meets resume resumes start starts begin begins expire
+                       expires returns takes ]=]
+list "telling"     [=[ say tell announce report add state claim predict ]=]
 
 list "pastverbs"   [=[ was were had did began became bought brought built came cut fell gave got grew held hired kept led left
                        lost made met opened paid put reached received reported returned rose saw sold signed spent started
@@ -54,11 +54,12 @@ macro "year2"    [=[ ( /['’]\d\d/ | "'" /\d\d/ ) ]=]
 macro "dayno"    [=[ /(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?/ ]=]
 macro "dayname"  [=[ ( @dayno | $ordinals ) ]=]
 macro "month"    [=[ month:[word in $times-months] ( (?<= "Mar" | "Jun" | "Jul" ) "." )? ]=]
-macro "wdname"   [=[ [word in $times-weekdays & word=/.+day/] ]=]
-macro "wdshort"  [=[ [word in $times-weekdays & word!=/.+days/] ]=]
+macro "monthname" [=[ [word in $times-months & word=/[a-z]{4,}/i & word!=/march|sept/i] ]=]
+macro "wdname"   [=[ [word in $times-weekdays & word=/.+day/i] ]=]
+macro "wdshort"  [=[ [word in $times-weekdays & word!=/.+days/i] ]=]
 macro "daypart"  [=[ [word in $times-parts & word!=/.+s/] ]=]
-macro "dash"     [=[ ( "-" | "–" | "—" ) ]=]
-macro "joint"    [=[ ( "," | "," "and" | "and" | "or" | "," "or" | "to" | "through" | "until" | "&" | @dash ) ]=]
+macro "hyphen"   [=[ ( "-" | "–" | "—" ) ]=]
+macro "joint"    [=[ ( "," | "," "and" | "and" | "or" | "," "or" | "to" | "through" | "until" | "&" | @hyphen ) ]=]
 macro "mod"      [=[ mod:$times-mods "-"? ]=]
 macro "approx"   [=[ mod:$times-approx ]=]
 
@@ -88,7 +89,8 @@ macro "clock"    [=[ ( /\d{1,2}[ap]m/i
                      | /\d{1,2}/ ":" /\d\d/ ( ":" /\d\d/ )? @ampm ) ]=]
 
 macro "told"     [=[ [word in $pastverbs | (pos=VERB & word=/[a-z]+ed/)] ]=]
-macro "ahead"    [=[ [word in $ahead] [!(word="," | word=";" | word=":" | lemma in $telling)]{0,8} ]=]
+macro "ahead"    [=[ ( [word in $ahead] | ( "set" | "plan" | "plans" | "planned" | "planning" ) ( "to" | "for" ) ) [!(word="," | word=";" | word=":" | lemma in $telling)]{0,8}
+                     | "by" | "as" ( "early" | "soon" ) "as" ]=]
 
 ---- dates written out ----
 
@@ -245,7 +247,7 @@ rule "month-alone" {
   doc   = "A month by itself.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @mod )? month:[word in $times-months & word=/[A-Z][a-z]{3,}/ & word!="May" & word!="March" & word!="Sept"] ]=],
+  match = [=[ ( @mod )? month:@monthname ]=],
   set   = { month = "month.$times-months.value", mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "Only in {match:July} did rain fall.", date = "2023-09-11", value = "2023-07" },
@@ -274,7 +276,7 @@ rule "month-ahead" {
   doc   = "A month behind a word that looks ahead: the next one.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ (?<= @ahead ) ( @mod )? month:( [word in $times-months & word=/[A-Z][a-z]{3,}/ & word!="May" & word!="March"]
+  match = [=[ (?<= @ahead ) ( @mod )? month:( @monthname
               | (?<= [word in $timeplaces] ) ( "May" | "March" ) ) ]=],
   set   = { month = "month.$times-months.value", mod = "mod.$times-mods.value", tense = "future" },
   over  = { "month-alone", "month-after-preposition" },
@@ -289,8 +291,8 @@ rule "month-told" {
   doc   = "A month beside a verb in the past: the last one.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ (?<= @told [!(word="," | word=";" | word in $ahead)]{0,4} ) ( @mod )? month:[word in $times-months & word=/[A-Z][a-z]{3,}/ & word!="May" & word!="March" & word!="Sept"]
-              | month:[word in $times-months & word=/[A-Z][a-z]{3,}/ & word!="May" & word!="Sept"] (?= "," [!(word="," | word=";" | word in $ahead)]{1,6} @told ) ]=],
+  match = [=[ (?<= @told [!(word="," | word=";" | word in $ahead)]{0,4} ) ( @mod )? month:@monthname
+              | month:@monthname (?= "," [!(word="," | word=";" | word in $ahead)]{1,6} @told ) ]=],
   set   = { month = "month.$times-months.value", mod = "mod.$times-mods.value", tense = "past" },
   over  = { "month-alone", "month-after-preposition" },
   examples = {
@@ -324,10 +326,10 @@ rule "year" {
   doc   = "A year in four figures, where it neither counts nor numbers things.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @mod | "the" "year" )? ( fiscal:( "fiscal" "year"? | "financial" "year" ) )? year:@year4 ]=],
+  match = [=[ ( @mod | "the" "year" )? ( fiscal:( "fiscal" "year"? | "financial" "year" ) )? year:( @year4 | /FY(19|20)\d\d/ ) ]=],
   unless = {
-    before = [=[ [word in $numbered] | /[Nn]o\./ | /[$€£¥#]|.+\$/ | @year4 ( ":" | "." ) | /\d+/ ( "," | "/" | "." ) | "least" | "than" ]=],
-    after  = [=[ @dash? [word in $counted] | "%" | "," /\d{3}/ | "/" /\d+/ "/" | ":" /\d\d/ | "." /\d+/
+    before = [=[ [word in $numbered] | /[Nn]o\./ | /[$€£¥#]|.+\$/ | @year4 ( ":" | "." ) | /\d{1,3}/ ( "," | "/" | "." ) | "least" | "than" ]=],
+    after  = [=[ @hyphen? [word in $counted] | "%" | "," /\d{3}/ | "/" /\d+/ "/" | ":" /\d\d/ | "." /\d+/ | /\d{3,}/
                  | $timezones | @unit ]=],
   },
   set   = { mod = "mod.$times-mods.value" },
@@ -373,8 +375,8 @@ rule "year-shares-century" {
   doc   = "The second year of a season or range: 2012-13, 1998/99.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ (?<= base:@year4 ( @dash | "/" ) ) year:/\d\d/ ]=],
-  unless = { after = [=[ @dash | "/" | [word in $counted] | [word in $numberwords] | "." /\d+/ | "%" ]=] },
+  match = [=[ (?<= base:@year4 ( @hyphen | "/" ) ) year:/\d\d/ ]=],
+  unless = { after = [=[ @hyphen | "/" | [word in $counted] | [word in $numberwords] | "." /\d+/ | "%" ]=] },
   examples = {
     hit  = { { "In the 2012-{match:13} season they won.", value = "2013" },
              { "Exports grew in 1998/{match:99}.", value = "1999" } },
@@ -420,7 +422,7 @@ rule "decade-shares-century" {
   doc   = "The later decade of an enumeration: the 1980s and ’90s.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ (?<= base:/(1[5-9]|20)\d0s/ ( "and" | "or" | "," | "to" | @dash ) ) "the"? ( @mod "the"? )?
+  match = [=[ (?<= base:/(1[5-9]|20)\d0s/ ( "and" | "or" | "," | "to" | @hyphen ) ) "the"? ( @mod "the"? )?
               decade:( /['’]?\d0s/ | "'" /\d0s/ ) ]=],
   set   = { mod = "mod.$times-mods.value" },
   over  = { "decade" },
@@ -454,7 +456,7 @@ rule "quarter" {
   tags  = { "time" },
   emits = "time",
   match = [=[ @owner? ( fiscal:"fiscal" "-"? )? ( year:@year4 )? ( fiscal:"fiscal" "-"? )?
-              @ordquarter "-"? ( "quarter" | "quarters" ) ( ( "of" | "in" | "," )? ( fiscal:"fiscal" )? year:@year4 )? ]=],
+              @ordquarter "-"? ( "quarter" | "quarters" ) ( ( "of" | "in" | "," )? "the"? ( fiscal:"fiscal" "year"? )? year:@year4 ( fiscal:"fiscal" "year" )? )? ]=],
   unless = { after = [=[ "-" "finals" | "-"? "final" | "of" ( "a" | "an" | "the" ) | "mile" ]=] },
   examples = {
     hit  = { { "Profit fell in {match:the third quarter}.", date = "1989-10-26", value = "1989-Q3" },
@@ -1092,6 +1094,22 @@ rule "clock" {
   },
 }
 
+rule "clock-ahead" {
+  doc   = "A time by the clock and a weekday or date behind a word that looks ahead.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ (?<= @ahead ) ( @approx )? clock:@clock ( zone:$timezones )?
+              ( "on" | "," )? ( weekday:@wdname ( ","? @month day:@dayno )? | @month day:@dayno ) ]=],
+  set   = { mod = "mod.$times-approx.value", weekday = "weekday.$times-weekdays.value", month = "month.$times-months.value",
+            tense = "future" },
+  over  = { "clock" },
+  examples = {
+    hit  = { { "They have until {match:9 a.m. Tuesday} to sign.", date = "2000-04-03", value = "2000-04-04T09:00" },
+             { "It will sail at {match:9 a.m. EST on Jan. 4}.", date = "2000-04-03", value = "2001-01-04T09:00" } },
+    miss = { "They will sign.", "They have until noon." },
+  },
+}
+
 rule "clock-of-day" {
   doc   = "A time by the clock today, yesterday, tomorrow.",
   tags  = { "time" },
@@ -1111,7 +1129,7 @@ rule "clock-of-24-hours" {
   emits = "time",
   match = [=[ clock:( /[01]?\d|2[0-3]/ ":" /[0-5]\d/ | /([01]\d|2[0-3])[0-5]\d/ ) ( "(" zone:$timezones ")" | zone:$timezones )
               | (?<= "at" | "by" | "until" | "from" | "around" | "about" | "since" ) clock:( /[01]?\d|2[0-3]/ ":" /[0-5]\d/ ) ]=],
-  unless = { after = [=[ ":" | @ampm | @dash /\d+/ ":" ]=] },
+  unless = { after = [=[ ":" | @ampm | @hyphen /\d+/ ":" ]=] },
   examples = {
     hit  = { { "It sank at {match:14:05}.", date = "1998-08-07", value = "1998-08-07T14:05" },
              { "It sank at {match:0735 GMT}.", date = "1998-08-07", value = "1998-08-07T07:35" } },
@@ -1203,7 +1221,7 @@ rule "amount-of-two" {
   doc   = "An amount between two: two to three weeks, 12 to 18 months, a year or two.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @approx )? number:( /\d+/ | [word in $numberwords] ) ( "to" | "or" | @dash ) ( /\d+/ | [word in $numberwords] ) "-"? unit:@unit
+  match = [=[ ( @approx )? number:( /\d+/ | [word in $numberwords] ) ( "to" | "or" | @hyphen ) ( /\d+/ | [word in $numberwords] ) "-"? unit:@unit
               | number:"a" unit:@oneunit "or" "two" ]=],
   unless = { after = [=[ @age ]=] },
   set   = { unit = "unit.$times-units.value", mod = "mod.$times-approx.value" },
@@ -1325,7 +1343,7 @@ rule "weekday-repeated" {
   doc   = "On Fridays, Tuesday nights, weekends.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ weekday:[word in $times-weekdays & word=/.+days/] | weekday:@wdname part:[word in $times-parts & word=/.+s/] ]=],
+  match = [=[ weekday:[word in $times-weekdays & word=/.+days/i] | weekday:@wdname part:[word in $times-parts & word=/.+s/] ]=],
   set   = { kind = "SET", weekday = "weekday.$times-weekdays.value", part = "part.$times-parts.value" },
   examples = {
     hit  = { { "It rains on {match:Fridays}.", value = "XXXX-WXX-5" },
