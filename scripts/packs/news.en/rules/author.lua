@@ -115,8 +115,7 @@ rule "author-seen-as" {
   tags  = { "author" },
   zones = { "body", "title", "standfirst", "heading" },
   match = [=[ content:( @clause cue:( [lower="can" | lower="could" | lower="may" | lower="must" | lower="should"] ( @adverb | @negator ){0,3} "be" @adverb? [lemma in $seen_as_verbs] "as" ) @body ) ]=],
-  over  = { "author-may", "author-should" },
-  unless = { overlap = [=[ <claim/> ]=] },
+  over  = { "author-may", "author-should", "is-said-to", "says" },
   set   = { src_type = "author", quote = "none", cue_class = "think", stance = "assert", certainty = "certain", type = "value" },
   on_match = claim.finish,
   examples = {

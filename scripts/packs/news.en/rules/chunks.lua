@@ -27,7 +27,7 @@ macro "stop"     [=[ [word="." | word="?" | word="!" | word="…" | word="..." |
 macro "dash"     [=[ ( [word="—" | word="--"] | [(word="-" | word="–") & space=yes] (?= [space=yes]) ) ]=]
 macro "adverb"   [=[ [pos=ADV & !(lower in $wh_adverbs)] ]=]
 macro "negator"  [=[ [lower="not" | lower="n't" | lower="never"] ]=]
-macro "day"      [=[ ( "on" | "late" | "early" )? [lower in $days] [lower in $dayparts]? [lower in $dayparts]? ]=]
+macro "day"      [=[ [lower="on" | lower="in" | lower="at" | lower="late" | lower="early" | lower="since"]? ( <time/> | [lower in $days] [lower in $dayparts]? )+ ]=]
 
 macro "aux"      [=[ ( @adverb | [pos=AUX] | @negator | [lemma in $semi_aux & pos!=NOUN] "on"? "to" ){0,6} ]=]
 

@@ -41,7 +41,7 @@ rule "says" {
   scope = "para",
   max   = 400,
   zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ source:<_subject/> @aside? cue:<_cue/> ( (?<= $tell_verbs) to:@phrase )? @day? ","? (?! [pos=AUX]) content:@body ]=],
+  match = [=[ (?! [lower="who" | lower="which" | lower="that"]) source:<_subject/> @aside? cue:<_cue/> ( (?<= $tell_verbs) to:@phrase )? @day? ","? (?! [pos=AUX]) content:@body ]=],
   on_match = claim.finish,
   examples = {
     hit  = { "{source:The union} {cue:wants} {content:to reopen the pit}.",
@@ -99,14 +99,16 @@ rule "which-they-say" {
   },
 }
 
+macro "side"     [=[ ( (?! <s> | [word=":" | word=";"] | @dash) ( <quote/> | [quote=no] ) )* ]=]
+
 rule "clause-said" {
   doc   = "Content first, then its source and cue: \"The bridge was unsafe, Orbak said.\"",
   emits = "claim",
   max   = 200,
   zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ <s> ( [lower="but" | lower="and" | lower="still" | lower="so" | lower="yet"] ","? )?
-              ( (?! [lower in $lead_words]) content:( [quote=no] @any [pos=VERB | pos=AUX] @any ) "," source:<_subject/> @aside? cue:<_last/> ( @gap "," content:@body )?
-              | content:( [quote=no] @any ) "," "as"? source:<_subject/> (?= @aux $verb_sure ",") cue:<_last/> "," content:@body ) ]=],
+  match = [=[ ( <s> ( [lower="but" | lower="and" | lower="still" | lower="so" | lower="yet"] ","? )? | (?<= [word=":" | word=";"] | @dash) )
+              ( (?! [lower in $lead_words]) content:( [quote=no] @side [pos=VERB | pos=AUX] @side ) "," source:<_subject/> @aside? cue:<_last/> ( @gap "," content:@body )?
+              | content:( [quote=no] @side ) "," "as"? source:<_subject/> (?= @aux $verb_sure ",") cue:<_last/> "," content:@body ) ]=],
   over  = { "says" },
   on_match = claim.finish,
   examples = {
@@ -173,7 +175,7 @@ rule "leaving-warned" {
   emits = "claim",
   max   = 200,
   zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ (?<= <s> ( @any [word="," | lower="and" | lower="but"] )?? source:<_subject/> @aside? @adverb? [pos=VERB | pos=AUX] @any ",") cue:<_ing/>
+  match = [=[ (?<= <s> ( @any [word="," | lower="and" | lower="but"] )?? source:<_subject/> @aside? @adverb? [pos=VERB | pos=AUX] @any [word="," | lower="by" | lower="and" | lower="while" | lower="in" | lower="after" | lower="before"]) cue:<_ing/>
               ( (?<= $tell_verbs) to:@phrase )? ","? content:@body ]=],
   on_match = claim.finish,
   examples = {
@@ -254,3 +256,18 @@ list "lead_words"     [=[ when while after before as if although though because 
 list "plain_negators" [=[ not n't never no nobody nothing none neither nor without hardly ]=]
 list "forecasters"    [=[ will would could may might shall likely ]=]
 list "noun_cue_strong" { from = "noun-cues", where = { strength = ">= 20" } }
+
+rule "analysis-from" {
+  doc   = "A kicker that names who speaks before a colon: \"Analysis from the Harbour Institute: …\".",
+  emits = "claim",
+  zones = { "body", "title", "standfirst", "heading", "caption" },
+  match = [=[ <s> cue:( [lower in $kickers] [lower="from" | lower="by" | lower="with"] ) source:( [word!=":"]{1,10} ) ":" content:( [] @word* ) ]=],
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{cue:Analysis from} {source:the Harbour Institute}: {content:The pact is hollow}.",
+             "{cue:Commentary by} {source:Ivo Tarn}: {content:Why the ice will not hold}." },
+    miss = { "Analysis from samples took a week.", "The cat slept." },
+  },
+}
+
+list "kickers" [=[ analysis commentary opinion comment report essay column view perspective interview message letter statement warning ]=]
