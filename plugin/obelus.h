@@ -19,7 +19,8 @@ typedef struct ObelusResult ObelusResult;
 
 typedef enum { OBELUS_CODEPOINT, OBELUS_BYTE, OBELUS_UTF16 } ObelusUnit;        /* how offsets count */
 
-/* Loads packs by name ("news.en": looked up in the search path) or by path (has a '/'), and what they depend on.
+/* Loads packs by name ("news.en": looked up in the search path) or by path (has a '/', or is a single
+ * rule file, .lua), and what they depend on.
  * @packs NULL-terminated; NULL: news.en and security.en. @warnings (may be NULL) receives what is worth telling of a
  * pack that loaded; @error the diagnostics, each with file:line:column, of one that did not. */
 OBELUS_API ObelusRules *obelus_rules_load  (const char *const *packs, char **warnings, char **error);

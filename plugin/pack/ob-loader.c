@@ -145,7 +145,7 @@ read_rule_files (Loader *self, const ObManifest *manifest)
     {
       const char *relative = g_ptr_array_index (manifest->rules, i);
       g_autofree char *path = g_build_filename (manifest->directory, relative, NULL);
-      g_autofree char *display = g_build_filename (manifest->name, relative, NULL);
+      g_autofree char *display = g_build_filename (manifest->is_file ? "" : manifest->name, relative, NULL);
       g_autoptr (GError) error = NULL;
       ObSource *source = ob_source_read (display, path, &error);
       if (source != NULL)
@@ -209,7 +209,16 @@ load_rules (Loader *self, ObPack *pack)
   ob_pack_read_rules (pack, self->loaded->ruleset, self->loaded->examples, self->diags);
 }
 
-/* Loads the pack in @directory after what it depends on. Depth is bounded by OB_MAX_PACKS. */
+/* A rule file that stands alone may use all that was loaded before it. */
+static void
+depend_on_all (Loader *self, ObPack *pack)
+{
+  for (guint i = 0; i < self->loaded->packs->len; i++)
+    g_ptr_array_add (pack->dependencies, g_ptr_array_index (self->loaded->packs, i));
+}
+
+/* Loads the pack in @directory, or the rule file called so, after what it depends on. Depth is bounded by
+ * OB_MAX_PACKS. */
 static ObPack *
 load_pack (Loader *self, const char *directory)
 {
@@ -218,7 +227,8 @@ load_pack (Loader *self, const char *directory)
       ob_diags_add (self->diags, OB_SEVERITY_ERROR, "OB410", NULL, "more than %d packs", OB_MAX_PACKS);
       return NULL;
     }
-  g_autoptr (ObManifest) manifest = ob_manifest_read (directory, self->diags);
+  g_autoptr (ObManifest) manifest = g_file_test (directory, G_FILE_TEST_IS_REGULAR)
+    ? ob_manifest_new_for_file (directory, self->diags) : ob_manifest_read (directory, self->diags);
   if (manifest == NULL)
     return NULL;
   ObPack *known = g_hash_table_lookup (self->by_name, manifest->name);
@@ -229,6 +239,8 @@ load_pack (Loader *self, const char *directory)
   for (guint i = 0; i < pack->manifest->depends->len; i++)
     load_dependency (self, pack, g_ptr_array_index (pack->manifest->depends, i));
   g_ptr_array_set_size (self->loading, (int) self->loading->len - 1);
+  if (pack->manifest->is_file)
+    depend_on_all (self, pack);
   load_rules (self, pack);
   g_ptr_array_add (self->loaded->packs, pack);
   g_hash_table_insert (self->by_name, pack->manifest->name, pack);
@@ -238,7 +250,7 @@ load_pack (Loader *self, const char *directory)
 static void
 load_named (Loader *self, const char *name)
 {
-  if (strchr (name, '/') != NULL)
+  if (strchr (name, '/') != NULL || g_str_has_suffix (name, ".lua"))
     {
       load_pack (self, name);
       return;

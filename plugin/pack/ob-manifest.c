@@ -231,26 +231,43 @@ dup_base_name (const char *directory)
   return g_path_get_basename (absolute);
 }
 
+/* Takes @source. */
+static ObManifest *
+manifest_new (const char *directory, ObSource *source)
+{
+  ObManifest *self = g_new0 (ObManifest, 1);
+  self->directory = g_strdup (directory);
+  self->source = source;
+  self->arena = ob_arena_new ();
+  self->depends = g_ptr_array_new_with_free_func (dependency_free);
+  self->fields = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+/* Reads the source of pack.lua or of a rule file. */
+static ObSource *
+read_source (const char *display, const char *path, ObDiags *diags)
+{
+  g_autoptr (GError) error = NULL;
+  ObSource *source = ob_source_read (display, path, &error);
+  if (source == NULL)
+    {
+      ObPlace place = { .file = display };
+      ob_diags_add (diags, OB_SEVERITY_ERROR, OB_DIAG_NO_PACK, &place, "%s", error->message);
+    }
+  return source;
+}
+
 ObManifest *
 ob_manifest_read (const char *directory, ObDiags *diags)
 {
   g_autofree char *base = dup_base_name (directory);
   g_autofree char *display = g_build_filename (base, "pack.lua", NULL);
   g_autofree char *path = g_build_filename (directory, "pack.lua", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ObSource) source = ob_source_read (display, path, &error);
+  ObSource *source = read_source (display, path, diags);
   if (source == NULL)
-    {
-      ObPlace place = { .file = display };
-      ob_diags_add (diags, OB_SEVERITY_ERROR, OB_DIAG_NO_PACK, &place, "%s", error->message);
-      return NULL;
-    }
-  g_autoptr (ObManifest) self = g_new0 (ObManifest, 1);
-  self->directory = g_strdup (directory);
-  self->source = g_steal_pointer (&source);
-  self->arena = ob_arena_new ();
-  self->depends = g_ptr_array_new_with_free_func (dependency_free);
-  self->fields = g_ptr_array_new_with_free_func (g_free);
+    return NULL;
+  g_autoptr (ObManifest) self = manifest_new (directory, source);
   if (!ob_lua_read_assignments (self->source, "OB402", self->arena, &self->table, diags))
     return NULL;
   ob_schema_check (&self->table, specs, "pack.lua", &ids, diags);
@@ -265,4 +282,36 @@ ob_manifest_read (const char *directory, ObDiags *diags)
   self->tests = read_files (self, "tests", diags);
   self->quiet = read_files (self, "quiet", diags);
   return g_steal_pointer (&self);
+}
+
+/* "My rules.lua" is the pack "my-rules". */
+static char *
+dup_name_of_file (const char *base)
+{
+  gsize length = strlen (base) - (g_str_has_suffix (base, ".lua") ? strlen (".lua") : 0);
+  g_autofree char *name = g_ascii_strdown (base, (gssize) length);
+  for (char *p = name; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p) && strchr ("_.-", *p) == NULL)
+      *p = '-';
+  return is_pack_name (name) ? g_steal_pointer (&name) : g_strconcat ("rules-", name, NULL);
+}
+
+ObManifest *
+ob_manifest_new_for_file (const char *path, ObDiags *diags)
+{
+  g_autofree char *directory = g_path_get_dirname (path), *base = g_path_get_basename (path);
+  ObSource *source = read_source (base, path, diags);
+  if (source == NULL)
+    return NULL;
+  ObManifest *self = manifest_new (directory, source);
+  self->is_file = TRUE;
+  self->table = (ObValue) { .kind = OB_VALUE_TABLE };
+  self->name = dup_name_of_file (base);
+  self->version = g_strdup ("0.0.0");
+  self->rules = g_ptr_array_new_with_free_func (g_free);
+  self->lists = g_ptr_array_new_with_free_func (g_free);
+  self->tests = g_ptr_array_new_with_free_func (g_free);
+  self->quiet = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->rules, g_steal_pointer (&base));
+  return self;
 }

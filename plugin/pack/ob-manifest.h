@@ -19,7 +19,8 @@ typedef struct
 typedef struct
 {
   char      *directory;         /* of the pack */
-  ObSource  *source;            /* of pack.lua; NULL when there is none */
+  ObSource  *source;            /* of pack.lua, or of the rule file that stands alone */
+  gboolean   is_file;           /* it stands alone */
   ObArena   *arena;
   ObValue    table;             /* all that it says */
   char      *name;
@@ -33,5 +34,8 @@ typedef struct
 /* Reads the manifest in @directory. NULL when nothing can be done with it; else what is usable, with problems in
  * @diags. */
 ObManifest *ob_manifest_read (const char *directory, ObDiags *diags);
+/* The manifest of a rule file that stands alone, which is a pack with the file's name ("mine.lua": "mine"). NULL, with
+ * the reason in @diags, when it cannot be read. */
+ObManifest *ob_manifest_new_for_file (const char *path, ObDiags *diags);
 void        ob_manifest_free (ObManifest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObManifest, ob_manifest_free)

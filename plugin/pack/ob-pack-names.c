@@ -131,7 +131,7 @@ add_list (ObPack *self, const char *name, ObList *list, const ObPlace *place, Ob
   if (old != NULL)
     {
       ob_diags_add (diags, OB_SEVERITY_ERROR, "OB308", place, "the list $%s is declared already (%s:%u)", name,
-                    old->place.file != NULL ? old->place.file : ob_list_get_file (old->list), old->place.line);
+                    old->place.file, old->place.line);
       ob_list_unref (list);
       return;
     }
@@ -148,7 +148,6 @@ static void
 read_manifest_lists (ObPack *self, ObDiags *diags)
 {
   const ObManifest *manifest = self->manifest;
-  ObPlace nowhere = { .file = NULL };
   for (guint i = 0; i < manifest->lists->len; i++)
     {
       const char *relative = g_ptr_array_index (manifest->lists, i);
@@ -163,7 +162,9 @@ read_manifest_lists (ObPack *self, ObDiags *diags)
           ob_diags_add (diags, OB_SEVERITY_ERROR, "OB309", &place, "the list file %s gives no name for a list", relative);
           continue;
         }
-      add_list (self, name, ob_list_parse_file (name, path, diags), &nowhere, diags);
+      ObList *list = ob_list_parse_file (name, path, diags);
+      ObPlace whole = { .file = ob_list_get_file (list) };
+      add_list (self, name, list, &whole, diags);
     }
 }
 

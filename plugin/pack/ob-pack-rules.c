@@ -283,7 +283,8 @@ read_column (Reader *self, const ObField *field, const char *capture, const char
              const ObRule *rule, ObSetField *set)
 {
   const ObPlace *place = &field->value.place;
-  if (strcmp (capture, "match") != 0 && !has_capture (rule->match, capture))
+  gboolean is_broken = rule->kind == OB_RULE_PATTERN && rule->match == NULL;
+  if (strcmp (capture, "match") != 0 && !is_broken && !has_capture (rule->match, capture))
     {
       g_autoptr (GPtrArray) names = g_ptr_array_new ();
       for (guint i = 0; rule->match != NULL && i < ob_pattern_get_n_captures (rule->match); i++)

@@ -8,7 +8,7 @@
 typedef struct
 {
   ObList  *list;                /* owned */
-  ObPlace  place;               /* of the declaration; file NULL: named by the manifest */
+  ObPlace  place;               /* of the declaration, or of the whole file that the manifest names */
   gboolean is_used;
 } ObPackList;
 
