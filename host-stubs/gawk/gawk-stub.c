@@ -178,13 +178,20 @@ stub_array_get (const StubArray *array, const char *key)
   return NULL;
 }
 
-/* Gives @value to the extension as @wanted, as gawk's table of conversions has it. */
+/* Gives @value to the extension as @wanted, as gawk 5.2.1 does it, which is not in all as its table of conversions has
+ * it: what is unset is "" to whoever wants a string, and of an array that is no string its type is not told. */
 static awk_bool_t
 give (StubValue *value, awk_valtype_t wanted, awk_value_t *result)
 {
   memset (result, 0, sizeof *result);
   awk_valtype_t type = wanted == AWK_UNDEFINED ? value->type : wanted;
-  result->val_type = value->type;
+  result->val_type = value->type == AWK_ARRAY ? AWK_UNDEFINED : value->type;
+  if (type == AWK_STRING && value->type == AWK_UNDEFINED)
+    {
+      result->val_type = AWK_STRING;
+      result->str_value.str = (char *) "";
+      return awk_true;
+    }
   if (type == AWK_STRING && value->type == AWK_NUMBER)
     {
       g_free (value->string);
@@ -203,7 +210,7 @@ give (StubValue *value, awk_valtype_t wanted, awk_value_t *result)
     result->num_value = value->number;
   else if (type == AWK_ARRAY)
     result->array_cookie = value->array;
-  return type != AWK_UNDEFINED || wanted == AWK_UNDEFINED;
+  return awk_true;
 }
 
 /* Takes @value over from the extension. */
@@ -222,10 +229,23 @@ receive (const awk_value_t *value)
 
 /* ---- The functions of the API that the extension uses ---- */
 
+/* gawk's own words; for real gawk it is fatal to give one to a function, in a namespace too. */
+static const char *const reserved[] = {
+  "BEGIN", "BEGINFILE", "END", "ENDFILE", "adump", "and", "asort", "asorti", "atan2", "bindtextdomain", "break",
+  "case", "close", "compl", "continue", "cos", "dcgettext", "dcngettext", "default", "delete", "do", "else", "eval",
+  "exit", "exp", "fflush", "for", "func", "function", "gensub", "getline", "gsub", "if", "in", "include", "index",
+  "int", "intdiv0", "isarray", "length", "load", "log", "lshift", "match", "mkbool", "mktime", "namespace", "next",
+  "nextfile", "or", "patsplit", "print", "printf", "rand", "return", "rshift", "sin", "split", "sprintf", "sqrt",
+  "srand", "strftime", "strtonum", "sub", "substr", "switch", "system", "systime", "tolower", "toupper", "typeof",
+  "while", "xor", NULL
+};
+
 static awk_bool_t
 api_add_ext_func (awk_ext_id_t id, const char *name_space, awk_ext_func_t *function)
 {
   (void) id;
+  if (g_strv_contains (reserved, function->name))
+    breach ("a function is called %s, which gawk keeps for itself", function->name);
   if (strcmp (name_space, "obelus") != 0)
     return awk_false;
   g_ptr_array_add (functions, function);

@@ -3,6 +3,7 @@
  * program with a message:
  *
  *   - strings handed over come from api_malloc and are NUL-terminated at their length;
+ *   - no function has a name that gawk keeps for itself;
  *   - a function returns the result it was given;
  *   - arrays are built from the top down: one that is hung up is empty, one that is filled hangs somewhere;
  *   - sub-arrays hang under string indices (a number kills gawk 5.2.1);

@@ -123,7 +123,7 @@ test_json (void)
   g_autofree char *named = call ("json", (StubValue[]) { stub_string ("Rain."), stub_string ("a\"b") }, 2);
   g_autofree char *numbered = call ("json", (StubValue[]) { stub_string ("Rain."), stub_number (7) }, 2);
   g_assert_cmpstr (bare, ==, "{\"offsets\":\"codepoint\",\"annotations\":[{\"type\":\"entity\",\"label\":\"GPE\",\"start\":0,"
-                             "\"end\":7,\"text\":\"Kellmar\",\"country\":\"Tarvia\",\"rule\":\"tiny/towns@1\"}]}");
+                             "\"end\":7,\"text\":\"Kellmar\",\"country\":\"Tarvia\",\"name\":\"Kellmar\",\"rule\":\"tiny/towns@1\"}]}");
   g_assert_cmpstr (named, ==, "{\"id\":\"a\\\"b\",\"offsets\":\"codepoint\",\"annotations\":[]}");
   g_assert_cmpstr (numbered, ==, "{\"id\":7,\"offsets\":\"codepoint\",\"annotations\":[]}");
   stub_unload ();
@@ -150,14 +150,16 @@ static void
 test_missing_pack (void)
 {
   load ();
-  g_autofree char *n = call ("load", (StubValue[]) { stub_string ("no-such-pack") }, 1);
+  g_autofree char *n = call ("use", (StubValue[]) { stub_string ("no-such-pack") }, 1);
   g_assert_cmpstr (n, ==, "-1");
   g_assert_true (g_str_has_prefix (stub_get_errno (), "obelus: "));
   g_assert_nonnull (strstr (stub_get_errno (), "no-such-pack"));
   g_assert_cmpuint (stub_get_warnings (), ==, 0);
-  g_autofree char *loaded = call ("load", (StubValue[]) { stub_string ("tiny") }, 1);
+  g_autofree char *loaded = call ("use", (StubValue[]) { stub_string ("tiny") }, 1);
   g_assert_cmpstr (loaded, ==, "1");
   g_assert_cmpstr (stub_get_errno (), ==, "");
+  g_autofree char *padded = call ("use", (StubValue[]) { stub_string ("tiny"), stub_undefined () }, 2);
+  g_assert_cmpstr (padded, ==, "1");
   stub_unload ();
 }
 
@@ -239,7 +241,7 @@ test_failing_allocations (void)
 {
   static const char *const names[] = { "tag", "json" };
   load ();
-  g_autofree char *loaded = call ("load", (StubValue[]) { stub_string ("tiny") }, 1);
+  g_autofree char *loaded = call ("use", (StubValue[]) { stub_string ("tiny") }, 1);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       StubValue args[] = { stub_string (text), i == 0 ? stub_array () : stub_string ("x") };

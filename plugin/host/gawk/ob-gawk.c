@@ -1,12 +1,15 @@
 /* ob-gawk.c: the gawk extension `obelus` (gawk -l obelus).
  *
- *   n = obelus::load(pack, …)            loads packs in place of those loaded before; n: how many were named
+ *   n = obelus::use(pack, …)             loads packs in place of those loaded before; n: how many were named
  *   n = obelus::tag(text, ann[, date])   fills ann[1 … n] with sub-arrays: "type" "label" "rule" "start" "length"
  *                                        "text", every feature, and of each span its text under its name, with
  *                                        NAME_start and NAME_length; of several, the later ones as NAME2, NAME3 …
  *   s = obelus::json(text[, id[, date]]) the record that `obelus tag` writes for it, as a line without its end
  *
- * start and length count as match() and substr() do. Without load, the packs named in the variable OBELUS_PACKS, or
+ * gawk lets no extension call a function `load`, a word that it keeps for itself: obelus.awk (gawk -i obelus.awk) gives
+ * obelus::use that name too.
+ *
+ * start and length count as match() and substr() do. Without use, the packs named in the variable OBELUS_PACKS, or
  * else in the environment's, or else news.en and security.en are loaded at the first call.
  *
  * A bad document, pack or rule: -1 and ERRNO; nothing is printed, nothing ends the program. obelus::json answers a bad
@@ -61,13 +64,14 @@ refuse_call (const char *message, awk_value_t *result)
 
 /* ---- Arguments ---- */
 
-/* Argument @n as text: borrowed, "" when it is missing or unset. FALSE: it is an array. */
+/* Argument @n as text: borrowed, "" when it is missing or unset. FALSE: it is an array (gawk 5.2.1 does not say so when
+ * it is asked for a string). */
 static int
 get_text (size_t n, awk_value_t *value)
 {
   if (get_argument (n, AWK_STRING, value))
     return 1;
-  int is_array = value->val_type == AWK_ARRAY;
+  int is_array = get_argument (n, AWK_ARRAY, value);
   value->str_value.str = "";
   value->str_value.len = 0;
   return !is_array;
@@ -139,21 +143,23 @@ have_tagger (void)
 }
 
 static awk_value_t *
-do_load (int n_args, awk_value_t *result, struct awk_ext_func *function)
+do_use (int n_args, awk_value_t *result, struct awk_ext_func *function)
 {
   const char *packs[MAX_PACKS + 1] = { NULL };
+  int n = 0;
   (void) function;
   unset_ERRNO ();
-  if (n_args < 1 || n_args > MAX_PACKS)
-    return refuse_call ("obelus::load: the names of packs are expected, at most 64", result);
-  for (int i = 0; i < n_args; i++)
+  for (int i = 0; i < n_args && i < MAX_PACKS; i++)
     {
       awk_value_t value;
-      if (!get_argument (i, AWK_STRING, &value))
-        return refuse_call ("obelus::load: a pack's name must be a string", result);
-      packs[i] = value.str_value.str;
+      if (!get_text (i, &value))
+        return refuse_call ("obelus::use: a pack's name is a string, not an array", result);
+      if (value.str_value.len > 0)      /* obelus.awk hands on the arguments that it was not given */
+        packs[n++] = value.str_value.str;
     }
-  return make_number (use_packs (packs) ? n_args : -1, result);
+  if (n == 0 || n_args > MAX_PACKS)
+    return refuse_call ("obelus::use: the names of 1 to 64 packs are expected", result);
+  return make_number (use_packs (packs) ? n : -1, result);
 }
 
 /* ---- tag ---- */
@@ -305,13 +311,15 @@ do_tag (int n_args, awk_value_t *result, struct awk_ext_func *function)
 
 /* ---- json ---- */
 
-/* Argument @n as a JSON value: a whole number as a number, all else as a string. NULL: none given. */
+/* Argument @n as a JSON value: a whole number as a number, all else as a string. NULL: it is missing or unset. */
 static char *
 dup_id_json (size_t n)
 {
   awk_value_t value;
-  if (get_argument (n, AWK_UNDEFINED, &value) && value.val_type == AWK_NUMBER
-      && value.num_value == floor (value.num_value) && fabs (value.num_value) < 1e15)
+  if (!get_argument (n, AWK_UNDEFINED, &value) || value.val_type == AWK_UNDEFINED)
+    return NULL;
+  if (value.val_type == AWK_NUMBER && value.num_value == floor (value.num_value)
+      && fabs (value.num_value) < 1e15)
     {
       char digits[32];
       snprintf (digits, sizeof digits, "%.0f", value.num_value);
@@ -376,7 +384,7 @@ clean_up (void *data, int exit_status)
 }
 
 static awk_ext_func_t functions[] = {
-  { "load", do_load, MAX_PACKS, 1, awk_true, NULL },
+  { "use", do_use, MAX_PACKS, 1, awk_true, NULL },
   { "tag", do_tag, 3, 2, awk_false, NULL },
   { "json", do_json, 3, 1, awk_false, NULL },
 };

@@ -1,7 +1,9 @@
+# run: gawk
+# run: gawk -i obelus.awk
 BEGIN {
-    print obelus::load("no-such-pack"), ERRNO ~ /^obelus: .*no-such-pack/
-    print obelus::load("tiny"), "ERRNO=" ERRNO
+    print obelus::use("no-such-pack"), ERRNO ~ /^obelus: .*no-such-pack/
+    print obelus::use("tiny"), "ERRNO=" ERRNO
     print obelus::tag("Kellmar", ann)
     # A pack that does not load leaves what was loaded.
-    print obelus::load("no-such-pack"), obelus::tag("Kellmar", ann)
+    print obelus::use("no-such-pack"), obelus::tag("Kellmar", ann)
 }
