@@ -94,6 +94,8 @@ grow (ObIntern *self)
 guint32
 ob_intern_add (ObIntern *self, const char *s, gsize length)
 {
+  if (length == 0)
+    s = "";                                     /* NULL is as good an empty string */
   guint32 hash = hash_bytes (s, length);
   guint32 slot = find_slot (self, s, length, hash);
   if (self->slots[slot] != 0)
