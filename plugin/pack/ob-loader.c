@@ -247,19 +247,16 @@ load_pack (Loader *self, const char *directory)
   return pack;
 }
 
-static void
+static ObPack *
 load_named (Loader *self, const char *name)
 {
   if (strchr (name, '/') != NULL || g_str_has_suffix (name, ".lua"))
-    {
-      load_pack (self, name);
-      return;
-    }
+    return load_pack (self, name);
   g_autofree char *directory = find_pack (self, name);
   if (directory == NULL)
     {
       report_no_pack (self, name, NULL);
-      return;
+      return NULL;
     }
   ObPack *pack = load_pack (self, directory);
   if (pack != NULL && strcmp (pack->manifest->name, name) != 0)
@@ -268,6 +265,7 @@ load_named (Loader *self, const char *name)
       ob_diags_add (self->diags, OB_SEVERITY_ERROR, "OB406", &place, "the pack is called \"%s\", its directory %s",
                     pack->manifest->name, name);
     }
+  return pack;
 }
 
 ObLoaded *
@@ -276,13 +274,14 @@ ob_loader_load (const char *const *packs, ObDiags *diags)
   ObLoaded *loaded = g_new0 (ObLoaded, 1);
   loaded->ruleset = ob_ruleset_new ();
   loaded->packs = g_ptr_array_new_with_free_func (ob_pack_free);
+  loaded->named = g_ptr_array_new ();
   loaded->examples = g_ptr_array_new_with_free_func (ob_example_free);
   g_auto (GStrv) path = ob_paths_dup_search_path ();
   g_autoptr (GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) loading = g_ptr_array_new ();
   Loader self = { loaded, diags, path, by_name, loading };
   for (; *packs != NULL; packs++)
-    load_named (&self, *packs);
+    g_ptr_array_add (loaded->named, load_named (&self, *packs));
   ob_ruleset_seal (loaded->ruleset, diags);
   if (ob_diags_count (diags, OB_SEVERITY_ERROR) == 0)
     {
@@ -302,6 +301,7 @@ ob_loaded_free (ObLoaded *self)
     return;
   g_ptr_array_unref (self->examples);
   g_clear_pointer (&self->ruleset, ob_ruleset_unref);
+  g_ptr_array_unref (self->named);
   g_ptr_array_unref (self->packs);
   g_free (self);
 }

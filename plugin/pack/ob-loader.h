@@ -8,6 +8,7 @@ typedef struct
 {
   ObRuleset *ruleset;           /* sealed; NULL when there was any error */
   GPtrArray *packs;             /* of ObPack, owned, dependencies first */
+  GPtrArray *named;             /* of ObPack, borrowed: those asked for, in that order; NULL for one that failed */
   GPtrArray *examples;          /* of ObExample, owned, in rule order (see ob-example.h) */
 } ObLoaded;
 

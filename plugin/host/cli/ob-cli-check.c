@@ -4,12 +4,21 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Loads @packs for a verb that looks at packs; prints what the loader says. NULL: *ret_exit says why. */
+/* Loads @packs, after those that they are to run beside (@beside may be NULL), for a verb that looks at packs; prints
+ * what the loader says. NULL: *ret_exit says why. */
 static ObLoaded *
-load (const char *const *packs, int *ret_exit, guint *ret_n_warnings)
+load (const char *const *beside, const char *const *packs, int *ret_exit, guint *ret_n_warnings)
 {
   g_autoptr (ObDiags) diags = ob_diags_new ();
-  g_autoptr (ObLoaded) loaded = ob_loader_load (packs[0] != NULL ? packs : ob_cli_default_packs, diags);
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  for (guint i = 0; beside != NULL && beside[i] != NULL; i++)
+    g_ptr_array_add (all, (gpointer) beside[i]);
+  if (packs[0] == NULL)
+    packs = ob_cli_default_packs;
+  for (guint i = 0; packs[i] != NULL; i++)
+    g_ptr_array_add (all, (gpointer) packs[i]);
+  g_ptr_array_add (all, NULL);
+  g_autoptr (ObLoaded) loaded = ob_loader_load ((const char *const *) all->pdata, diags);
   ob_cli_print_diags (diags, STDOUT_FILENO);
   *ret_n_warnings = ob_diags_count (diags, OB_SEVERITY_WARNING);
   if (loaded->ruleset != NULL)
@@ -31,16 +40,20 @@ print (GString *out, int exit_code)
   return ob_cli_write (out->str, out->len) ? exit_code : OB_EXIT_WRITE;
 }
 
+#define BESIDE_OPTION(variable) \
+  { "pack", 'p', 0, G_OPTION_ARG_STRING_ARRAY, &(variable), "A pack to load first, only so that others can use it", "PACK" }
+
 static int
 run_check (const char *const *arguments)
 {
-  GOptionEntry entries[] = { { 0 } };
+  g_auto (GStrv) beside = NULL;
+  GOptionEntry entries[] = { BESIDE_OPTION (beside), { 0 } };
   guint n_warnings;
   int exit_code;
   g_auto (GStrv) packs = ob_cli_parse (&ob_verb_check, entries, arguments, &exit_code);
   if (packs == NULL)
     return exit_code;
-  g_autoptr (ObLoaded) loaded = load ((const char *const *) packs, &exit_code, &n_warnings);
+  g_autoptr (ObLoaded) loaded = load ((const char *const *) beside, (const char *const *) packs, &exit_code, &n_warnings);
   if (loaded == NULL)
     return exit_code;
   g_autoptr (GString) out = g_string_new (NULL);
@@ -114,11 +127,27 @@ run_example (const ObExample *example, ObSession *session, GString *out, Counts 
                             example->line, example->rule->id, example->source);
 }
 
+/* TRUE when the example is of a pack named on the command line, not of one that is loaded for its sake. */
+static gboolean
+is_asked_for (const ObLoaded *loaded, char **beside, const ObExample *example)
+{
+  for (guint i = beside != NULL ? g_strv_length (beside) : 0; i < loaded->named->len; i++)
+    {
+      const char *name = ob_pack_get_name (g_ptr_array_index (loaded->named, i));
+      gsize length = strlen (name);
+      if (strncmp (example->rule->id, name, length) == 0 && example->rule->id[length] == '/')
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static int
 run_test (const char *const *arguments)
 {
   g_autofree char *rule_id = NULL;
+  g_auto (GStrv) beside = NULL;
   GOptionEntry entries[] = {
+    BESIDE_OPTION (beside),
     { "rule", 'r', 0, G_OPTION_ARG_STRING, &rule_id, "Only this rule's examples", "ID" },
     { 0 }
   };
@@ -128,7 +157,7 @@ run_test (const char *const *arguments)
   g_auto (GStrv) packs = ob_cli_parse (&ob_verb_test, entries, arguments, &exit_code);
   if (packs == NULL)
     return exit_code;
-  g_autoptr (ObLoaded) loaded = load ((const char *const *) packs, &exit_code, &n_warnings);
+  g_autoptr (ObLoaded) loaded = load ((const char *const *) beside, (const char *const *) packs, &exit_code, &n_warnings);
   if (loaded == NULL)
     return exit_code;
   const ObRule *only = rule_id != NULL ? find_rule (loaded->ruleset, rule_id) : NULL;
@@ -145,7 +174,7 @@ run_test (const char *const *arguments)
   for (guint i = 0; i < loaded->examples->len; i++)
     {
       const ObExample *example = g_ptr_array_index (loaded->examples, i);
-      if (only == NULL || example->rule == only)
+      if (only != NULL ? example->rule == only : is_asked_for (loaded, beside, example))
         run_example (example, session, out, &counts);
     }
   g_string_append_printf (out, "%u passed, %u failed, %u todo\n", counts.passed, counts.failed, counts.todo);
@@ -157,6 +186,7 @@ const ObVerb ob_verb_check = {
   "Examples:\n"
   "  obelus check news.en\n"
   "  obelus check ./my-pack\n"
+  "  obelus check -p news.en mine.lua\n"
   "\n"
   "Exit codes: 0 clean, 1 warnings, 2 errors, 3 no such pack, 64 usage.",
   run_check
@@ -167,6 +197,7 @@ const ObVerb ob_verb_test = {
   "Examples:\n"
   "  obelus test news.en\n"
   "  obelus test ./my-pack --rule my-pack/says-that\n"
+  "  obelus test -p news.en mine.lua\n"
   "\n"
   "Exit codes: 0 all pass, 1 some fail, 2 a pack is broken, 3 no such pack, 64 usage.",
   run_test
