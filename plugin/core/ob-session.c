@@ -664,6 +664,14 @@ run_rule (Run *run, const ObRule *rule)
   g_ptr_array_set_size (run->pending, 0);
 }
 
+/* Types that begin with "_" are for rules, and for who traces one of them. */
+static gboolean
+is_told (const Run *run, const char *type)
+{
+  const ObRule *traced = run->session->traced;
+  return type[0] != '_' || (traced != NULL && traced->emits == type);
+}
+
 /* Hands every candidate over to the result, but for those of types that are private to rules. */
 static void
 collect (Run *run)
@@ -671,7 +679,7 @@ collect (Run *run)
   for (guint i = 0; i < run->layers->len; i++)
     {
       Layer *layer = g_ptr_array_index (run->layers, i);
-      if (layer->type[0] == '_')
+      if (!is_told (run, layer->type))
         {
           g_ptr_array_set_free_func (layer->candidates, (GDestroyNotify) ob_annotation_free);
           continue;

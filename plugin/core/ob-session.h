@@ -14,7 +14,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObSession, ob_session_free)
 ObVocab   *ob_session_get_vocab (ObSession *self);
 
 /* For explain: while set, how far the best attempt of @rule came is written to @trace (both borrowed; NULL ends it).
- * Changes no result. */
+ * Changes no result, but that the results of a private type ("_…") are told, too, when @rule emits it. */
 void       ob_session_set_trace (ObSession *self, const ObRule *rule, ObPatternTrace *trace);
 
 /* Runs every rule, in the rule set's order, and settles conflicts. Never fails: what goes wrong in one rule is an

@@ -10,6 +10,7 @@ typedef struct
   ObRuleset *ruleset;
   ObDiags   *diags;
   ObList    *list;
+  const ObRule *traced;         /* borrowed, or NULL */
 } Fixture;
 
 static ObList *
@@ -96,6 +97,8 @@ run (Fixture *fixture, const char *text)
   ObText *content = ob_text_new (text, strlen (text), &error);
   g_assert_no_error (error);
   g_autoptr (ObDoc) doc = ob_doc_new (content, NULL, "2023-09-11", ob_vocab_get_forms (ob_session_get_vocab (session)));
+  ObPatternTrace trace = { 0 };
+  ob_session_set_trace (session, fixture->traced, &trace);
   g_autoptr (ObResult) result = ob_session_run (session, doc);
   GString *out = g_string_new (NULL);
   for (guint i = 0; i < result->annotations->len; i++)
@@ -170,6 +173,20 @@ test_rules_see_what_earlier_ones_found_whatever_their_place (void)
   ob_ruleset_add (fixture->ruleset, new_rule (fixture, "name", "entity", "PERSON", "\"Ivo\" \"Tarn\""));
   g_autofree char *got = run (fixture, "Today Ivo Tarn warned us.");
   g_assert_cmpstr (got, ==, "said - Ivo Tarn warned|name PERSON Ivo Tarn|");
+}
+
+static void
+test_private_types_are_told_to_who_traces_them (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  ObRule *name = new_rule (fixture, "name", "_name", NULL, "\"Ivo\" \"Tarn\"");
+  ob_ruleset_add (fixture->ruleset, name);
+  ob_ruleset_add (fixture->ruleset, new_rule (fixture, "said", "claim", NULL, "source:<_name/> cue:$say"));
+  g_autofree char *got = run (fixture, "Today Ivo Tarn warned us.");
+  g_assert_cmpstr (got, ==, "said - Ivo Tarn warned|");
+  fixture->traced = name;
+  g_autofree char *traced = run (fixture, "Today Ivo Tarn warned us.");
+  g_assert_cmpstr (traced, ==, "said - Ivo Tarn warned|name - Ivo Tarn|");
 }
 
 static void
@@ -291,6 +308,8 @@ main (int argc, char **argv)
   g_test_add_func ("/session/types-do-not-fight", test_types_do_not_fight);
   g_test_add_func ("/session/rules-see-earlier-results-whatever-their-place",
                    test_rules_see_what_earlier_ones_found_whatever_their_place);
+  g_test_add_func ("/session/private-types-are-told-to-who-traces-them",
+                   test_private_types_are_told_to_who_traces_them);
   g_test_add_func ("/session/unless-says-what-blocked", test_unless_says_what_blocked);
   g_test_add_func ("/session/match-capture-sets-the-extent", test_match_capture_sets_the_extent);
   g_test_add_func ("/session/echo-finds-the-last-name-everywhere", test_echo_finds_the_last_name_everywhere);
