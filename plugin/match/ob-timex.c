@@ -3,8 +3,8 @@
  * The fields, by name. Numbers may be digits, words or ordinals where people write them so ("20", "20th", "twentieth").
  *
  *   a point, written out
- *     year       1998, FY1998, 98, ’98, nineteen ninety-eight, two thousand four; two digits alone are read as the year from
- *                80 before to 19 after the document's, or in the century of `base` ("2012-13": base 2012, or 2010s)
+ *     year       1998, FY1998, 98, ’98, nineteen ninety-eight, two thousand four; two digits alone are read as the year
+ *                from 80 before to 19 after the document's, or in the century of `base` ("2012-13": base 2012)
  *     era        BC: of year and century
  *     decade     1990s, ’90s, nineties; two digits as for year
  *     century    20th, twenty-first

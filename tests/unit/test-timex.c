@@ -267,7 +267,7 @@ test_text_anchors (void)
     { "number=1; unit=hour; shift=+; anchor=text", "1998-08-07T23:35", "TIME 1998-08-08T00:35" },
     { "hour=10; minute=35; meridiem=a.m.", "1998-08-07", "TIME 1998-08-07T10:35" },
     { "hour=10; meridiem=p.m.", "1998", "TIME 1998-08-08T22:00" },
-    { "weekday=6; part=NI", "1998-02-01", "TIME 1998-08-08TNI" },       /* the day is told: no anchor but the paper's */
+    { "weekday=6; part=NI", "1998-02-01", "TIME 1998-08-08TNI" },       /* the day is told: seen from the document */
   };
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {

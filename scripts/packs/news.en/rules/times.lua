@@ -7,42 +7,44 @@
 -- "April 20, 21 and 26", the century of "2012-13".
 
 
-list "numberwords" [=[ one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-                       seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand
-                       million billion dozen ]=]
-list "tens"        [=[ ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty
-                       fifty sixty seventy eighty ninety ]=]
-list "amounts"     [=[ few several many some numerous various multiple countless "a few" "a couple" "a couple of" "dozens of"
-                       "scores of" "hundreds of" "thousands of" "tens of" "a number of" ]=]
+list "numberwords" [=[ one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+                       sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
+                       hundred thousand million billion dozen ]=]
+list "tens"        [=[ ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
+                       thirty forty fifty sixty seventy eighty ninety ]=]
+list "amounts"     [=[ few several many some numerous various multiple countless "a few" "a couple" "a couple of"
+                       "dozens of" "scores of" "hundreds of" "thousands of" "tens of" "a number of" ]=]
 list "ordinals"    [=[ first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
                        fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first
-                       twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth
-                       twenty-ninth thirtieth thirty-first ]=]
+                       twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh
+                       twenty-eighth twenty-ninth thirtieth thirty-first ]=]
 list "decadewords" [=[ twenties thirties forties fifties sixties seventies eighties nineties ]=]
-list "timeplaces"  [=[ in since until till by during before after through from to between throughout around late early
-                       mid this last next ]=]
-list "timezones"   [=[ GMT UTC BST CET CEST EET EEST MSK EST EDT ET CST CDT CT MST MDT MT PST PDT PT JST IST AEST AEDT HKT
-                       KST Z "Eastern time" "Eastern Time" "Central time" "Central Time" "Pacific time" "Pacific Time"
-                       "Greenwich Mean Time" "Moscow time" "local time" ]=]
+list "timeplaces"  [=[ in since until till by during before after through from to between throughout around late
+                       early mid this last next ]=]
+list "timezones"   [=[ GMT UTC BST CET CEST EET EEST MSK EST EDT ET CST CDT CT MST MDT MT PST PDT PT JST IST AEST
+                       AEDT HKT KST Z "Eastern time" "Eastern Time" "Central time" "Central Time" "Pacific time"
+                       "Pacific Time" "Greenwich Mean Time" "Moscow time" "local time" ]=]
 
 -- Words before a date that put it ahead, and verbs of telling, behind which a date is when somebody spoke.
-list "ahead"       [=[ will shall 'll would could scheduled slated due expected expect expects hope hopes hoping aim aims
-                       intends until effective upcoming meet meets resume resumes start starts begin begins expire
-                       expires returns takes ]=]
+list "ahead"       [=[ will shall 'll would could scheduled slated due expected expect expects hope hopes hoping
+                       aim aims intends until effective upcoming meet meets resume resumes start starts begin
+                       begins expire expires returns takes ]=]
 list "telling"     [=[ say tell announce report add state claim predict ]=]
 
-list "pastverbs"   [=[ was were had did began became bought brought built came cut fell gave got grew held hired kept led left
-                       lost made met opened paid put reached received reported returned rose saw sold signed spent started
-                       stood struck took told went won announced agreed filed called closed completed acquired approved
-                       introduced launched issued named offered passed posted raised rejected said settled ]=]
+list "pastverbs"   [=[ was were had did began became bought brought built came cut fell gave got grew held hired
+                       kept led left lost made met opened paid put reached received reported returned rose saw sold
+                       signed spent started stood struck took told went won announced agreed filed called closed
+                       completed acquired approved introduced launched issued named offered passed posted raised
+                       rejected said settled ]=]
 
 -- What a number counts or names, so that it is no year: "1900 people", "Flight 2015".
 list "counted"     [=[ people persons men women children troops soldiers police officers officials students workers
-                       employees jobs members votes voters civilians refugees prisoners victims protesters demonstrators
-                       dollars euros pounds yuan yen rubles roubles francs marks cents shares points miles kilometers
-                       kilometres metres meters feet inches acres hectares tons tonnes kilograms kg km barrels copies
-                       homes houses flights cars vehicles aircraft planes ships tanks missiles rockets warheads shells
-                       rounds times percent sheep cattle pages years days months weeks hours minutes seconds ]=]
+                       employees jobs members votes voters civilians refugees prisoners victims protesters
+                       demonstrators dollars euros pounds yuan yen rubles roubles francs marks cents shares points
+                       miles kilometers kilometres metres meters feet inches acres hectares tons tonnes kilograms
+                       kg km barrels copies homes houses flights cars vehicles aircraft planes ships tanks missiles
+                       rockets warheads shells rounds times percent sheep cattle pages years days months weeks
+                       hours minutes seconds ]=]
 list "numbered"    [=[ flight number room page pages route highway section article chapter paragraph resolution
                        channel series windows building lot suite apartment docket bus train hotline phone fax
                        nearly roughly approximately exactly version ]=]
@@ -89,7 +91,8 @@ macro "clock"    [=[ ( /\d{1,2}[ap]m/i
                      | /\d{1,2}/ ":" /\d\d/ ( ":" /\d\d/ )? @ampm ) ]=]
 
 macro "told"     [=[ [word in $pastverbs | (pos=VERB & word=/[a-z]+ed/)] ]=]
-macro "ahead"    [=[ ( [word in $ahead] | ( "set" | "plan" | "plans" | "planned" | "planning" ) ( "to" | "for" ) ) [!(word="," | word=";" | word=":" | lemma in $telling)]{0,8}
+macro "ahead"    [=[ ( [word in $ahead] | ( "set" | "plan" | "plans" | "planned" | "planning" ) ( "to" | "for" ) )
+                     [!(word="," | word=";" | word=":" | lemma in $telling)]{0,8}
                      | "by" | "as" ( "early" | "soon" ) "as" ]=]
 
 ---- dates written out ----
@@ -177,7 +180,8 @@ rule "date-shares-month" {
   doc   = "The later days of an enumeration or range: April 20, 21 and 26; Nov. 4-6.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ (?<= month:[word in $times-months] @dayno ( @joint @dayno ){0,6} @joint ) day:@dayno ( ","? year:@year4 )? ]=],
+  match = [=[ (?<= month:[word in $times-months] @dayno ( @joint @dayno ){0,6} @joint ) day:@dayno
+              ( ","? year:@year4 )? ]=],
   set   = { month = "month.$times-months.value" },
   unless = { after = [=[ [pos=NOUN] | "/" | ":" | "%" | @ampm | [word in $times-months] | [word in $numberwords] ]=] },
   examples = {
@@ -202,10 +206,11 @@ rule "date-shares-year" {
 }
 
 rule "date-shares-last-month" {
-  doc   = "The earlier days of an enumeration whose month stands at the end: Monday 20, Tuesday 21 and Sunday 26 April.",
+  doc   = "The earlier days of an enumeration whose month stands at the end: Monday 20 and Sunday 26 April.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( weekday:@wdshort )? day:@dayno (?= ( @joint @wdshort? @dayno ){1,6} month:[word in $times-months] ( year:@year4 )? ) ]=],
+  match = [=[ ( weekday:@wdshort )? day:@dayno
+              (?= ( @joint @wdshort? @dayno ){1,6} month:[word in $times-months] ( year:@year4 )? ) ]=],
   set   = { month = "month.$times-months.value", weekday = "weekday.$times-weekdays.value" },
   over  = { "date-shares-month" },
   examples = {
@@ -303,7 +308,7 @@ rule "month-told" {
 }
 
 rule "month-pointed-at" {
-  doc   = "A month seen from the document: last November, next May, this September; June last year, March of this year.",
+  doc   = "A month seen from the document: last November, next May, June last year, March of this year.",
   tags  = { "time" },
   emits = "time",
   match = [=[ ( @mod )? direction:( "last" | "past" | "this" "past" | "next" | "this" "coming" | "this" ) @month
@@ -326,9 +331,11 @@ rule "year" {
   doc   = "A year in four figures, where it neither counts nor numbers things.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @mod | "the" "year" )? ( fiscal:( "fiscal" "year"? | "financial" "year" ) )? year:( @year4 | /FY(19|20)\d\d/ ) ]=],
+  match = [=[ ( @mod | "the" "year" )? ( fiscal:( "fiscal" "year"? | "financial" "year" ) )?
+              year:( @year4 | /FY(19|20)\d\d/ ) ]=],
   unless = {
-    before = [=[ [word in $numbered] | /[Nn]o\./ | /[$€£¥#]|.+\$/ | @year4 ( ":" | "." ) | /\d{1,3}/ ( "," | "/" | "." ) | "least" | "than" ]=],
+    before = [=[ [word in $numbered] | /[Nn]o\./ | /[$€£¥#]|.+\$/ | @year4 ( ":" | "." )
+                 | /\d{1,3}/ ( "," | "/" | "." ) | "least" | "than" ]=],
     after  = [=[ @hyphen? [word in $counted] | "%" | "," /\d{3}/ | "/" /\d+/ "/" | ":" /\d\d/ | "." /\d+/ | /\d{3,}/
                  | $timezones | @unit ]=],
   },
@@ -390,7 +397,8 @@ rule "year-of-era" {
   emits = "time",
   match = [=[ year:/\d{1,4}/ era:( "BC" | "B.C." | "BCE" | "B.C.E." | "AD" | "A.D." )
               | era:( "AD" | "A.D." ) year:/\d{1,4}/
-              | "the"? century:( /\d{1,2}(st|nd|rd|th)/ | $ordinals ) "century" era:( "BC" | "B.C." | "BCE" | "AD" | "A.D." ) ]=],
+              | "the"? century:( /\d{1,2}(st|nd|rd|th)/ | $ordinals ) "century"
+              era:( "BC" | "B.C." | "BCE" | "AD" | "A.D." ) ]=],
   examples = {
     hit  = { { "The temple was built in {match:44 BC}.", value = "BC0044" },
              { "It fell in {match:AD 79}.", value = "0079" },
@@ -405,8 +413,10 @@ rule "decade" {
   emits = "time",
   match = [=[ ( "the" ( "last" | "first" | "second" ) "half" "of" )? "the"? ( @mod "the"? )?
               decade:( /(1[5-9]|20)\d0s/ | /['’]\d0s/ | "'" /\d0s/ )
-              | ( "the" ( "last" | "first" | "second" ) "half" "of" )? ( "the" ( @mod )? | @mod "the"? ) decade:[word in $decadewords]
-              | ( "the" ( "last" | "first" | "second" ) "half" "of" )? ( "the" ( @mod )? | @mod "the"? ) decade:/(1[5-9]|20)\d0/ "'s" ]=],
+              | ( "the" ( "last" | "first" | "second" ) "half" "of" )? ( "the" ( @mod )? | @mod "the"? )
+              decade:[word in $decadewords]
+              | ( "the" ( "last" | "first" | "second" ) "half" "of" )? ( "the" ( @mod )? | @mod "the"? )
+              decade:/(1[5-9]|20)\d0/ "'s" ]=],
   unless = { after = [=[ "percent" ]=] },
   set   = { mod = "mod.$times-mods.value" },
   examples = {
@@ -437,7 +447,8 @@ rule "century" {
   doc   = "A century by its number.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ "the"? ( @mod "the"? )? century:( /\d{1,2}(st|nd|rd|th)/ | $ordinals ) "-"? ( "century" | "centuries" ) ]=],
+  match = [=[ "the"? ( @mod "the"? )? century:( /\d{1,2}(st|nd|rd|th)/ | $ordinals ) "-"?
+              ( "century" | "centuries" ) ]=],
   set   = { mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "It was built in {match:the 20th century}.", value = "19XX" },
@@ -456,7 +467,9 @@ rule "quarter" {
   tags  = { "time" },
   emits = "time",
   match = [=[ @owner? ( fiscal:"fiscal" "-"? )? ( year:@year4 )? ( fiscal:"fiscal" "-"? )?
-              @ordquarter "-"? ( "quarter" | "quarters" ) ( ( "of" | "in" | "," )? "the"? ( fiscal:"fiscal" "year"? )? year:@year4 ( fiscal:"fiscal" "year" )? )? ]=],
+              @ordquarter "-"? ( "quarter" | "quarters" )
+              ( ( "of" | "in" | "," )? "the"? ( fiscal:"fiscal" "year"? )? year:@year4
+              ( fiscal:"fiscal" "year" )? )? ]=],
   unless = { after = [=[ "-" "finals" | "-"? "final" | "of" ( "a" | "an" | "the" ) | "mile" ]=] },
   examples = {
     hit  = { { "Profit fell in {match:the third quarter}.", date = "1989-10-26", value = "1989-Q3" },
@@ -465,7 +478,8 @@ rule "quarter" {
              { "Profit fell in {match:the 1988 third quarter}.", value = "1988-Q3" },
              { "Profit fell in {match:the fiscal first quarter}.", date = "1989-10-26", value = "1989-Q1",
                calendar = "fiscal" } },
-    miss = { "A quarter of the boats sank.", "She came third and had a quarter left.", "They lost the third quarter-final." },
+    miss = { "A quarter of the boats sank.", "She came third and had a quarter left.",
+             "They lost the third quarter-final." },
   },
 }
 
@@ -473,7 +487,8 @@ rule "quarter-shares-word" {
   doc   = "The earlier quarter of two: the first and second quarters.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ @owner? @ordquarter (?= ( "and" | "or" | "," | "to" ) ( "first" | "second" | "third" | "fourth" ) "-"? ( "quarter" | "quarters" )
+  match = [=[ @owner? @ordquarter (?= ( "and" | "or" | "," | "to" ) ( "first" | "second" | "third" | "fourth" ) "-"?
+              ( "quarter" | "quarters" )
               ( ( "of" | "in" )? year:@year4 )? ) ]=],
   examples = {
     hit  = { { "Profit fell in {match:the first} and second quarters of 1990.", value = "1990-Q1" },
@@ -543,7 +558,8 @@ rule "half-year" {
   tags  = { "time" },
   emits = "time",
   match = [=[ @owner? half:( "first" | "second" | /H[12]/ ) "-"? "half" ( "-"? "year" )?
-              ( ( "of" | "in" )? ( fiscal:"fiscal" )? year:@year4 | "of"? direction:( "this" | "last" | "next" ) unit:"year" )
+              ( ( "of" | "in" )? ( fiscal:"fiscal" )? year:@year4
+              | "of"? direction:( "this" | "last" | "next" ) unit:"year" )
               | half:/H[12]/ year:@year4 ]=],
   set   = { direction = "direction.$times-directions.value" },
   examples = {
@@ -574,7 +590,8 @@ rule "season" {
               | "the" ( @mod )? season:( "spring" | "fall" ) | @mod season:( "spring" | "fall" ) )
               ( "of"? year:( @year4 | @year2 | @spoken ) )? ]=],
   unless = { before = [=[ "Prague" | "Arab" | "to" ]=],
-             after  = [=[ "of" | "in" ( "prices" | "the" ) | "to" | "off" | "Olympics" | "Olympic" | "Games" | "Palace" ]=] },
+             after  = [=[ "of" | "in" ( "prices" | "the" ) | "to" | "off" | "Olympics" | "Olympic" | "Games"
+                          | "Palace" ]=] },
   set   = { season = "season.$times-seasons.value", mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "{match:The summer} was dry.", date = "1989-10-26", value = "1989-SU" },
@@ -588,9 +605,11 @@ rule "season-pointed-at" {
   doc   = "A season seen from the document: last fall, this past spring.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @mod )? direction:( "last" | "past" | "this" | "next" | "this" "past" | "this" "coming" ) season:[word in $times-seasons]
+  match = [=[ ( @mod )? direction:( "last" | "past" | "this" | "next" | "this" "past" | "this" "coming" )
+              season:[word in $times-seasons]
               | ( @mod )? season:[word in $times-seasons] "of"? direction:( "this" | "last" | "next" ) unit:"year" ]=],
-  set   = { season = "season.$times-seasons.value", mod = "mod.$times-mods.value", direction = "direction.$times-directions.value" },
+  set   = { season = "season.$times-seasons.value", mod = "mod.$times-mods.value",
+            direction = "direction.$times-directions.value" },
   examples = {
     hit  = { { "It opened {match:last fall}.", date = "1998-02-03", value = "1997-FA" },
              { "It opened {match:this past spring}.", date = "1989-10-26", value = "1989-SP" } },
@@ -660,8 +679,10 @@ rule "day-beside-date" {
   tags  = { "time" },
   emits = "time",
   match = [=[ ( number:( @number | "a" | "an" ) )? unit:@oneunit shift:[word in $times-sides]
-              ( holiday:$times-holidays | ( direction:( "last" | "next" ) )? weekday:@wdname | @month day:@dayno ( ","? year:@year4 )? ) ]=],
-  set   = { holiday = "holiday.$times-holidays.value", shift = "shift.$times-sides.value", weekday = "weekday.$times-weekdays.value",
+              ( holiday:$times-holidays | ( direction:( "last" | "next" ) )? weekday:@wdname
+              | @month day:@dayno ( ","? year:@year4 )? ) ]=],
+  set   = { holiday = "holiday.$times-holidays.value", shift = "shift.$times-sides.value",
+            weekday = "weekday.$times-weekdays.value",
             month = "month.$times-months.value", direction = "direction.$times-directions.value" },
   unless = { before = [=[ "the" ]=] },
   examples = {
@@ -676,8 +697,10 @@ rule "the-day-beside-date" {
   tags  = { "time" },
   emits = "time",
   match = [=[ "the"? unit:"day" shift:( "before" | "after" )
-              ( holiday:$times-holidays | ( direction:( "last" | "next" ) )? weekday:@wdname | @month day:@dayno ( ","? year:@year4 )? ) ]=],
-  set   = { holiday = "holiday.$times-holidays.value", shift = "shift.$times-sides.value", weekday = "weekday.$times-weekdays.value",
+              ( holiday:$times-holidays | ( direction:( "last" | "next" ) )? weekday:@wdname
+              | @month day:@dayno ( ","? year:@year4 )? ) ]=],
+  set   = { holiday = "holiday.$times-holidays.value", shift = "shift.$times-sides.value",
+            weekday = "weekday.$times-weekdays.value",
             month = "month.$times-months.value", direction = "direction.$times-directions.value", number = "1" },
   over  = { "day-beside-date" },
   examples = {
@@ -693,7 +716,8 @@ rule "nth-weekday" {
   emits = "time",
   match = [=[ "the" nth:[word in $times-orders] weekday:@wdname ( "of" | "in" )
               ( @month ( ","? year:@year4 )? | direction:( "this" | "last" | "next" ) unit:"month" ) ]=],
-  set   = { nth = "nth.$times-orders.value", weekday = "weekday.$times-weekdays.value", month = "month.$times-months.value",
+  set   = { nth = "nth.$times-orders.value", weekday = "weekday.$times-weekdays.value",
+            month = "month.$times-months.value",
             direction = "direction.$times-directions.value" },
   examples = {
     hit  = { { "They meet on {match:the last Friday of this month}.", date = "2023-09-11", value = "2023-09-29" },
@@ -708,7 +732,8 @@ rule "weekday" {
   emits = "time",
   match = [=[ ( mod:( "early" | "late" ) | "earlier" | "later" )? weekday:@wdname ( part:@daypart )? ]=],
   unless = { before = [=[ "Black" | "Bloody" | "Ash" | "Good" ]=] },
-  set   = { weekday = "weekday.$times-weekdays.value", part = "part.$times-parts.value", mod = "mod.$times-mods.value" },
+  set   = { weekday = "weekday.$times-weekdays.value", part = "part.$times-parts.value",
+            mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "The port was shelled on {match:Friday}.", date = "1998-08-07", value = "1998-08-07" },
              { "The port was shelled {match:Thursday evening}.", date = "1998-02-13", value = "1998-02-12TEV" },
@@ -733,14 +758,15 @@ rule "weekday-ahead" {
 }
 
 rule "weekday-pointed-at" {
-  doc   = "A weekday seen from the document or from the date before: last Friday, this coming Sunday, the previous Friday.",
+  doc   = "A weekday seen from the document or the date before: last Friday, this coming Sunday, the previous Friday.",
   tags  = { "time" },
   emits = "time",
   match = [=[ ( mod:( "early" | "late" ) )?
               ( direction:( "last" | "past" | "next" | "this" | "this" "past" | "this" "coming" | "coming" )
               | "the" direction:( "previous" | "following" | "next" | "preceding" | "coming" | "same" ) )
               weekday:@wdname ( part:@daypart )? ( ","? @month day:@dayname )? ]=],
-  set   = { weekday = "weekday.$times-weekdays.value", part = "part.$times-parts.value", month = "month.$times-months.value",
+  set   = { weekday = "weekday.$times-weekdays.value", part = "part.$times-parts.value",
+            month = "month.$times-months.value",
             direction = "direction.$times-directions.value", anchor = "direction.$times-directions.anchor",
             mod = "mod.$times-mods.value" },
   examples = {
@@ -757,9 +783,11 @@ rule "day-from-today" {
   doc   = "Today, yesterday, tomorrow, with or without their part of day.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( mod:( "early" | "late" ) | "earlier" | "later" )? direction:[word in $times-deictic] ( part:@daypart )? ]=],
+  match = [=[ ( mod:( "early" | "late" ) | "earlier" | "later" )? direction:[word in $times-deictic]
+              ( part:@daypart )? ]=],
   unless = { before = [=[ "USA" ]=], after = [=[ "programme" | "program" | "show" ]=] },
-  set   = { direction = "direction.$times-deictic.value", unit = "day", part = "part.$times-parts.value", mod = "mod.$times-mods.value" },
+  set   = { direction = "direction.$times-deictic.value", unit = "day", part = "part.$times-parts.value",
+            mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "It sank {match:yesterday}.", date = "2024-03-01", value = "2024-02-29" },
              { "It sails {match:tomorrow afternoon}.", date = "2023-12-31", value = "2024-01-01TAF" },
@@ -773,7 +801,8 @@ rule "today-at-large" {
   doc   = "“Today he is …”: not the day but the present.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ <s> "Today" (?= ","? ( "he" | "she" | "it" | "they" | "we" | "there" ) ( "is" | "are" | "has" | "have" | "lives" | "works" | "runs" | "owns" ) )
+  match = [=[ <s> "Today" (?= ","? ( "he" | "she" | "it" | "they" | "we" | "there" )
+              ( "is" | "are" | "has" | "have" | "lives" | "works" | "runs" | "owns" ) )
               | (?<= "of" ) "today" ]=],
   set   = { ref = "present" },
   over  = { "day-from-today" },
@@ -829,8 +858,10 @@ rule "part-of-day" {
   tags  = { "time" },
   emits = "time",
   match = [=[ ( "later" | "earlier" | mod:( "early" | "late" ) )?
-              ( direction:( "this" | "that" | "that" "same" ) | "the" direction:( "following" | "previous" | "same" ) ) part:@daypart ]=],
-  set   = { direction = "direction.$times-directions.value", anchor = "direction.$times-directions.anchor", unit = "day",
+              ( direction:( "this" | "that" | "that" "same" )
+              | "the" direction:( "following" | "previous" | "same" ) ) part:@daypart ]=],
+  set   = { direction = "direction.$times-directions.value", anchor = "direction.$times-directions.anchor",
+            unit = "day",
             part = "part.$times-parts.value", mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "It sank {match:this morning}.", date = "1998-02-06", value = "1998-02-06TMO" },
@@ -844,10 +875,12 @@ rule "part-of-next-day" {
   tags  = { "time" },
   emits = "time",
   match = [=[ ( mod:( "early" | "late" ) )? "the" "next" part:@daypart ]=],
-  set   = { direction = "next", anchor = "text", unit = "day", part = "part.$times-parts.value", mod = "mod.$times-mods.value" },
+  set   = { direction = "next", anchor = "text", unit = "day", part = "part.$times-parts.value",
+            mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "It sank on Feb. 28, 1998. {match:The next morning} divers came.", value = "1998-03-01TMO" },
-             { "It sank on Feb. 28, 1998, and {match:early the next morning} it was raised.", value = "1998-03-01TMO" } },
+             { "It sank on Feb. 28, 1998, and {match:early the next morning} it was raised.",
+               value = "1998-03-01TMO" } },
     miss = { "The next to come was a diver.", "Next came the morning." },
   },
 }
@@ -856,7 +889,8 @@ rule "part-of-day-alone" {
   doc   = "In the morning, mid afternoon: of the day last spoken of.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ (?<= "in" | "during" | "by" | "until" ) "the" ( mod:( "early" | "late" | "mid" ) "-"? )? part:( "morning" | "afternoon" | "evening" )
+  match = [=[ (?<= "in" | "during" | "by" | "until" ) "the" ( mod:( "early" | "late" | "mid" ) "-"? )?
+              part:( "morning" | "afternoon" | "evening" )
               | mod:( "mid" | "early" | "late" ) "-"? part:@daypart ]=],
   set   = { part = "part.$times-parts.value", mod = "mod.$times-mods.value", anchor = "text" },
   examples = {
@@ -870,7 +904,8 @@ rule "unit-pointed-at" {
   doc   = "The week, month, quarter, year, decade or century before, of or after the document's date, or the text's.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @mod | "earlier" | "later" | "sometime" | "some" "time" | ( "the" "rest" | "the" "remainder" | "much" | "most" ) "of" )?
+  match = [=[ ( @mod | "earlier" | "later" | "sometime" | "some" "time"
+              | ( "the" "rest" | "the" "remainder" | "much" | "most" ) "of" )?
               "the"? direction:$times-directions ( fiscal:( "fiscal" | "financial" ) )?
               unit:[word=/week|weekend|fortnight|month|quarter|year|decade|century/] ]=],
   unless = { after = [=[ "-" ]=] },
@@ -903,7 +938,8 @@ rule "unit-at-hand" {
   doc   = "The week, the weekend, the end of the month, the full year: the one at hand.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @mod | ( "earlier" | "later" | "early" | "late" ) "in" ) "the" unit:( "day" | "week" | "weekend" | "month" | "quarter" | "year" | "decade" | "century" )
+  match = [=[ ( @mod | ( "earlier" | "later" | "early" | "late" ) "in" ) "the"
+              unit:( "day" | "week" | "weekend" | "month" | "quarter" | "year" | "decade" | "century" )
               | "the" ( "full" | "calendar" | "whole" | "entire" ) unit:( "year" | "month" | "week" )
               | "the" unit:( "week" | "weekend" ) ]=],
   unless = { after = [=[ "of" | "before" | "after" | "that" | "-" | "ended" ]=] },
@@ -959,7 +995,8 @@ rule "week-of-date" {
   doc   = "The week of a date: the week of March 6.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ "the" grain:"week" ( "of" | "ending" | "ended" | "beginning" ) @month day:@dayno ( ","? year:@year4 )? ]=],
+  match = [=[ "the" grain:"week" ( "of" | "ending" | "ended" | "beginning" ) @month day:@dayno
+              ( ","? year:@year4 )? ]=],
   set   = { month = "month.$times-months.value" },
   examples = {
     hit  = { { "Hearings begin {match:the week of March 6}.", date = "2000-02-24", value = "2000-W10" },
@@ -972,8 +1009,11 @@ rule "ago" {
   doc   = "An amount of time before or after the document's date, or the text's: two weeks ago, three days later.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @approx )? ( "just" | "only" )? number:( (?! $amounts ) @number | "a" | "an" ) "-"? unit:[word in $times-units & word=/(day|week|month|year|decade)s?|centur.+/] ( "or" "so" )? shift:$times-shifts
-              | ( @approx )? ( "just" | "only" )? ( number:( @number | "a" | "an" ) )? unit:@oneunit ( "or" "so" )? shift:( "ago" | "from" "now" | "hence" ) ]=],
+  match = [=[ ( @approx )? ( "just" | "only" )? number:( (?! $amounts ) @number | "a" | "an" ) "-"?
+              unit:[word in $times-units & word=/(day|week|month|year|decade)s?|centur.+/] ( "or" "so" )?
+              shift:$times-shifts
+              | ( @approx )? ( "just" | "only" )? ( number:( @number | "a" | "an" ) )? unit:@oneunit ( "or" "so" )?
+              shift:( "ago" | "from" "now" | "hence" ) ]=],
   set   = { unit = "unit.$times-units.value", mod = "mod.$times-approx.value", shift = "shift.$times-shifts.value",
             anchor = "shift.$times-shifts.anchor" },
   examples = {
@@ -1005,14 +1045,16 @@ rule "year-earlier" {
   emits = "time",
   match = [=[ "the"? ( "comparable" | "corresponding" )? unit:"year" "-" ( "ago" | "earlier" )
                 ( ( "first" | "second" | "third" | "fourth" )? ( "quarter" | "period" | "half" ) )?
-              | "the" ( "comparable" | "corresponding" | "same" | "like" | "similar" ) ( "period" | "quarter" ) ( "of" | "in" )?
+              | "the" ( "comparable" | "corresponding" | "same" | "like" | "similar" ) ( "period" | "quarter" )
+              ( "of" | "in" )?
                 "the"? ( "last" | "previous" ) unit:"year"
               | "last" unit:"year" "'s" ( "comparable" | "corresponding" )? ( "quarter" | "period" )
               | "the" ( "quarter" | "period" ) "a" unit:"year" ( "ago" | "earlier" ) ]=],
   set   = { number = "1", shift = "-", anchor = "quarter" },
   over  = { "quarter-reported", "unit-pointed-at" },
   examples = {
-    hit  = { { "Third-quarter profit rose from {match:the year-earlier period}.", date = "1989-10-26", value = "1988-Q3" },
+    hit  = { { "Third-quarter profit rose from {match:the year-earlier period}.", date = "1989-10-26",
+               value = "1988-Q3" },
              { "Third-quarter profit rose from {match:year-ago} figures.", date = "1989-10-26", value = "1988-Q3" } },
     miss = { "The year ended earlier.", "The same period saw profit rise." },
   },
@@ -1083,11 +1125,14 @@ rule "clock" {
   tags  = { "time" },
   emits = "time",
   match = [=[ ( @approx )? clock:@clock ( "(" zone:$timezones ")" | zone:$timezones )?
-              ( ( "on" | "," )? ( weekday:@wdname ( ","? @month day:@dayno )? | @month day:@dayno ( ","? year:@year4 )? ) )? ]=],
-  set   = { mod = "mod.$times-approx.value", weekday = "weekday.$times-weekdays.value", month = "month.$times-months.value" },
+              ( ( "on" | "," )? ( weekday:@wdname ( ","? @month day:@dayno )?
+              | @month day:@dayno ( ","? year:@year4 )? ) )? ]=],
+  set   = { mod = "mod.$times-approx.value", weekday = "weekday.$times-weekdays.value",
+            month = "month.$times-months.value" },
   examples = {
     hit  = { { "It sank at {match:10:35 a.m.} on the river.", date = "1998-08-07", value = "1998-08-07T10:35" },
-             { "It sank {match:around 7:15 p.m.} in fog.", date = "1998-02-12", value = "1998-02-12T19:15", mod = "APPROX" },
+             { "It sank {match:around 7:15 p.m.} in fog.", date = "1998-02-12", value = "1998-02-12T19:15",
+               mod = "APPROX" },
              { "It sank at {match:9 a.m. EST Tuesday}.", date = "2000-04-05", value = "2000-04-04T09:00" },
              { "It sank at {match:3pm}.", value = "XXXX-XX-XXT15:00" } },
     miss = { "It sank at 10.", "They won 3:1.", "It is 15 pm." },
@@ -1100,7 +1145,8 @@ rule "clock-ahead" {
   emits = "time",
   match = [=[ (?<= @ahead ) ( @approx )? clock:@clock ( zone:$timezones )?
               ( "on" | "," )? ( weekday:@wdname ( ","? @month day:@dayno )? | @month day:@dayno ) ]=],
-  set   = { mod = "mod.$times-approx.value", weekday = "weekday.$times-weekdays.value", month = "month.$times-months.value",
+  set   = { mod = "mod.$times-approx.value", weekday = "weekday.$times-weekdays.value",
+            month = "month.$times-months.value",
             tense = "future" },
   over  = { "clock" },
   examples = {
@@ -1127,8 +1173,10 @@ rule "clock-of-24-hours" {
   doc   = "A time of 24 hours, where its place shows that it is one.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ clock:( /[01]?\d|2[0-3]/ ":" /[0-5]\d/ | /([01]\d|2[0-3])[0-5]\d/ ) ( "(" zone:$timezones ")" | zone:$timezones )
-              | (?<= "at" | "by" | "until" | "from" | "around" | "about" | "since" ) clock:( /[01]?\d|2[0-3]/ ":" /[0-5]\d/ ) ]=],
+  match = [=[ clock:( /[01]?\d|2[0-3]/ ":" /[0-5]\d/ | /([01]\d|2[0-3])[0-5]\d/ )
+              ( "(" zone:$timezones ")" | zone:$timezones )
+              | (?<= "at" | "by" | "until" | "from" | "around" | "about" | "since" )
+              clock:( /[01]?\d|2[0-3]/ ":" /[0-5]\d/ ) ]=],
   unless = { after = [=[ ":" | @ampm | @hyphen /\d+/ ":" ]=] },
   examples = {
     hit  = { { "It sank at {match:14:05}.", date = "1998-08-07", value = "1998-08-07T14:05" },
@@ -1142,7 +1190,8 @@ rule "clock-in-words" {
   tags  = { "time" },
   emits = "time",
   match = [=[ ( @approx )? hour:( /\d{1,2}/ | [word in $numberwords] )
-              ( "o'clock" ( "in" "the" part:@daypart | "at" part:"night" )? | "in" "the" part:@daypart | "at" part:"night" ) ]=],
+              ( "o'clock" ( "in" "the" part:@daypart | "at" part:"night" )? | "in" "the" part:@daypart
+              | "at" part:"night" ) ]=],
   unless = { before = [=[ [pos=NOUN] ]=] },
   set   = { mod = "mod.$times-approx.value", part = "part.$times-parts.value" },
   examples = {
@@ -1174,8 +1223,10 @@ rule "amount" {
   doc   = "An amount of time.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @approx )? ( "another" | "only" )? number:@number "-"? "more"? ( "trading" | "working" | "business" | "calendar" | "consecutive" | "straight" )?
-              unit:( @oneunit | (?<! "-" ) @unit ) ( "or" "so" | "or" "more" )? ( "and" number2:@number unit2:@unit )? ]=],
+  match = [=[ ( @approx )? ( "another" | "only" )? number:@number "-"? "more"?
+              ( "trading" | "working" | "business" | "calendar" | "consecutive" | "straight" )?
+              unit:( @oneunit | (?<! "-" ) @unit ) ( "or" "so" | "or" "more" )?
+              ( "and" number2:@number unit2:@unit )? ]=],
   unless = { after = [=[ @age | "of" "age" ]=],
              before = [=[ "aged" | "age" | "$" | "top" ]=] },
   set   = { unit = "unit.$times-units.value", unit2 = "unit2.$times-units.value", mod = "mod.$times-approx.value" },
@@ -1193,7 +1244,8 @@ rule "amount-one" {
   doc   = "An amount of one unit with “a”.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @approx )? number:( "a" | "an" | "another" ) ( "full" | "whole" )? unit:@oneunit ( "or" "so" | "or" "more" )? ]=],
+  match = [=[ ( @approx )? number:( "a" | "an" | "another" ) ( "full" | "whole" )? unit:@oneunit
+              ( "or" "so" | "or" "more" )? ]=],
   unless = { before = [=[ /\d.*/ | [pos=NOUN] | [pos=NUM] | "once" | "twice" | "times" | "%" | "percent" ]=],
              after  = [=[ @age | [pos=NOUN] | "-" | "when" ]=] },
   set   = { number = "1", unit = "unit.$times-units.value", mod = "mod.$times-approx.value" },
@@ -1221,7 +1273,8 @@ rule "amount-of-two" {
   doc   = "An amount between two: two to three weeks, 12 to 18 months, a year or two.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @approx )? number:( /\d+/ | [word in $numberwords] ) ( "to" | "or" | @hyphen ) ( /\d+/ | [word in $numberwords] ) "-"? unit:@unit
+  match = [=[ ( @approx )? number:( /\d+/ | [word in $numberwords] ) ( "to" | "or" | @hyphen )
+              ( /\d+/ | [word in $numberwords] ) "-"? unit:@unit
               | number:"a" unit:@oneunit "or" "two" ]=],
   unless = { after = [=[ @age ]=] },
   set   = { unit = "unit.$times-units.value", mod = "mod.$times-approx.value" },
@@ -1236,7 +1289,8 @@ rule "amount-unknown" {
   doc   = "Units without a number: for years, within weeks, weeks or months, years-long.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ unit:[word in $times-units & word=/[a-z]+(s|ries|nia)/ & word!=/seconds|quarters|weekends/] ( ( "or" | "and" ) @units )? ( "-" "long" )? ]=],
+  match = [=[ unit:[word in $times-units & word=/[a-z]+(s|ries|nia)/ & word!=/seconds|quarters|weekends/]
+              ( ( "or" | "and" ) @units )? ( "-" "long" )? ]=],
   unless = { before = [=[ [pos=NUM] | /\d.*/ | [pos=ADJ] | [pos=DET] | "'s" | [pos=PRON] | "of" ]=],
              after  = [=[ @age ]=] },
   set   = { unit = "unit.$times-units.value" },
@@ -1251,11 +1305,15 @@ rule "amount-pointed-at" {
   doc   = "An amount of time next to the document's date: the past two years, coming months.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( (?! "over" ) @approx )? ( "each" "of" )? "the"? direction:[word in $times-spans] ( number:( @number | "couple" "of" ) "-"? )? unit:@units ( "or" "so" )?
-              | ( (?! "over" ) @approx )? ( "each" "of" )? "the"? direction:[word in $times-spans] number:( @figures | "one" | "half" ) unit:@unit ]=],
-  set   = { kind = "DURATION", direction = "direction.$times-spans.value", unit = "unit.$times-units.value", mod = "mod.$times-approx.value" },
+  match = [=[ ( (?! "over" ) @approx )? ( "each" "of" )? "the"? direction:[word in $times-spans]
+              ( number:( @number | "couple" "of" ) "-"? )? unit:@units ( "or" "so" )?
+              | ( (?! "over" ) @approx )? ( "each" "of" )? "the"? direction:[word in $times-spans]
+              number:( @figures | "one" | "half" ) unit:@unit ]=],
+  set   = { kind = "DURATION", direction = "direction.$times-spans.value", unit = "unit.$times-units.value",
+            mod = "mod.$times-approx.value" },
   examples = {
-    hit  = { { "Prices fell over {match:the past two years}.", date = "2024-02-29", value = "P2Y", begin = "2022-02-28" },
+    hit  = { { "Prices fell over {match:the past two years}.", date = "2024-02-29", value = "P2Y",
+               begin = "2022-02-28" },
              { "Prices fell in {match:the past 24 hours}.", value = "PT24H" },
              { "Prices will fall in {match:coming months}.", value = "PXM" },
              { "Prices fell in {match:the last few months}.", value = "PXM" } },
@@ -1267,7 +1325,8 @@ rule "amount-counted-off" {
   doc   = "An amount at the beginning of something: the first nine months, the nine months, the four days.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ "the" ( "first" | "latest" | "same" | "final" | "initial" | "full" | "year" "-" "earlier" )? number:@number unit:@unit
+  match = [=[ "the" ( "first" | "latest" | "same" | "final" | "initial" | "full" | "year" "-" "earlier" )?
+              number:@number unit:@unit
               | "the" ( "first" | "early" | "final" | "intervening" ) unit:@units ]=],
   unless = { after = [=[ @age ]=] },
   set   = { unit = "unit.$times-units.value" },
@@ -1284,11 +1343,14 @@ rule "every" {
   doc   = "Every day, each July, every two weeks, each Thursday night.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ quant:$times-quants ( number:@number unit:@unit | unit:@oneunit | unit:"quarter" | weekday:@wdname ( part:@daypart )?
+  match = [=[ quant:$times-quants ( number:@number unit:@unit | unit:@oneunit | unit:"quarter"
+              | weekday:@wdname ( part:@daypart )?
               | @month | season:[word in $times-seasons] | part:@daypart ) ]=],
   unless = { after = [=[ "of" "the" ]=] },
-  set   = { quant = "quant.$times-quants.value", unit = "unit.$times-units.value", weekday = "weekday.$times-weekdays.value",
-            month = "month.$times-months.value", season = "season.$times-seasons.value", part = "part.$times-parts.value" },
+  set   = { quant = "quant.$times-quants.value", unit = "unit.$times-units.value",
+            weekday = "weekday.$times-weekdays.value",
+            month = "month.$times-months.value", season = "season.$times-seasons.value",
+            part = "part.$times-parts.value" },
   examples = {
     hit  = { { "They meet {match:every day}.", value = "P1D", quant = "EVERY" },
              { "They meet {match:each July}.", value = "XXXX-07", quant = "EACH" },
@@ -1343,7 +1405,8 @@ rule "weekday-repeated" {
   doc   = "On Fridays, Tuesday nights, weekends.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ weekday:[word in $times-weekdays & word=/.+days/i] | weekday:@wdname part:[word in $times-parts & word=/.+s/] ]=],
+  match = [=[ weekday:[word in $times-weekdays & word=/.+days/i]
+              | weekday:@wdname part:[word in $times-parts & word=/.+s/] ]=],
   set   = { kind = "SET", weekday = "weekday.$times-weekdays.value", part = "part.$times-parts.value" },
   examples = {
     hit  = { { "It rains on {match:Fridays}.", value = "XXXX-WXX-5" },
