@@ -48,7 +48,7 @@ rule "noun-phrase" {
             | [lower in $weekdays] [lower in $dayparts]?
             | [lower in $standalone] | [pos=PRON & !(lower in $no_subject)] ]=],
   examples = {
-    hit  = { "{match:The tired old mayor} walked.", "{match:Ivo Tarn's deputy} slept." },
+    hit  = { "{match:The tired old mayor} walked.", "{match:Ivo Tarn's deputy} has slept." },
     miss = { "Walk slowly.", "And yet." },
   },
 }
@@ -68,10 +68,11 @@ rule "subject" {
   doc   = "A noun phrase with its complements, its second half and its apposition, where a verb follows.",
   emits = "_subject",
   take  = "all",
-  match = [=[ (?<! [(pos=ADP & !(lower in $subordinators)) | (pos=PART & lower!="to")]) @phrase ( ( "," @phrase )* ","? [lower="and" | lower="or"] @phrase )? ( @appos | @relative )?
+  match = [=[ (?<! [(pos=ADP & !(lower in $subordinators)) | (pos=PART & lower!="to")])
+              (?! "it" [lemma=be | lemma=seem | lemma=appear | lemma=become | lemma=remain | pos=AUX]) @phrase ( ( "," @phrase )* ","? [lower="and" | lower="or"] @phrase )? ( @appos | @relative )?
               (?= @aside? @adverb? [pos=VERB | pos=AUX]) ]=],
   examples = {
-    hit  = { "{match:Ivo Tarn, the mayor of Kellmar,} slept.", "{match:The cook and the old baker} left." },
+    hit  = { "{match:Ivo Tarn, the mayor of Kellmar,} has slept.", "{match:The cook and the old baker} left." },
     miss = { "Walk slowly.", "And yet." },
   },
 }
@@ -100,6 +101,7 @@ list "sure_verbs"   [=[ said says told tells wrote writes asked asks thinks thou
 list "seem_verbs"   [=[ seem appear ]=]
 list "tell_verbs"   [=[ tell remind assure inform warn ask advise notify ]=]
 
+macro "to_whom"  [=[ ( (?<= $tell_verbs) (?! "that" | [lower in $wh_words]) to:@phrase )? ]=]
 macro "gap"      [=[ ( @adjunct | @np ){0,3} ]=]
 macro "frame"    [=[ $verb_that (?= @gap "that" [word!="," & word!="."])
                    | $verb_quote (?= @gap [word="," | word=":"]? <quote>)
@@ -142,7 +144,7 @@ rule "cue-group-light" {
   match = [=[ @start @aux @active [lemma in $light_verbs]
               [pos=DET | pos=ADJ | pos=NUM | lower in $possessives | pos=ADV]{0,4} [lemma in $noun_cue & pos=NOUN] @linked ]=],
   examples = {
-    hit  = { "Orbak {match:made the case for} repairs.", "He {match:issued a stern warning} that ice was thin." },
+    hit  = { "Orbak {match:made an argument for} repairs.", "He {match:issued a stern warning} that ice was thin." },
     miss = { "The mayor made bread.", "The cat slept." },
   },
 }

@@ -35,7 +35,7 @@ rule "said-quote" {
   scope = "para",
   max   = 800,
   zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ source:<_subject/> @aside? cue:<_cue/> ( (?<= $tell_verbs) to:@phrase )? @gap [word="," | word=":"]?
+  match = [=[ source:<_subject/> @aside? cue:<_cue/> @to_whom @gap [word="," | word=":"]?
               content:@long @own_cue @more ]=],
   over  = { "says", "says-that" },
   on_match = claim.finish,
@@ -59,8 +59,8 @@ rule "headline-colon" {
   over  = { "says", "says-that" },
   on_match = claim.finish,
   examples = {
-    hit  = { "{source:Auditor}{cue::} {content:Tarvia hid flood data}\n\nThe rest was silence, and nobody spoke of it again." ,
-             "{source:Mayor Tarn}{cue::} {content:The Bridge Is Safe}\n\nThe rest was silence, and nobody spoke of it again." },
+    hit  = { "{source:Harbour Auditor}{cue::} {content:Tarvia Hid Flood Data}\n\nThe old cook walked home on Monday, and the children slept all day. The rest was silence.\n\nNobody wept then. The cat slept.",
+             "{source:Mayor Tarn}{cue::} {content:The Bridge Is Safe}\n\nThe old cook walked home on Monday, and the children slept all day. The rest was silence.\n\nNobody wept then. The cat slept." },
     miss = { "Video: Dog Saves Cat\n\nThe rest was silence, and nobody spoke of it again.", "The Cat Slept" },
   },
 }
