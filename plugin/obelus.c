@@ -1,4 +1,5 @@
 #include "obelus.h"
+#include "base/ob-release.h"
 #include "io/ob-json.h"
 #include "io/ob-jsonl.h"
 #include "pack/ob-loader.h"
@@ -6,6 +7,8 @@
 
 G_STATIC_ASSERT ((int) OBELUS_CODEPOINT == (int) OB_UNIT_CODEPOINT && (int) OBELUS_BYTE == (int) OB_UNIT_BYTE
                  && (int) OBELUS_UTF16 == (int) OB_UNIT_UTF16);
+
+G_STATIC_ASSERT (__builtin_strcmp (OBELUS_VERSION, OB_VERSION) == 0);
 
 struct ObelusRules
 {

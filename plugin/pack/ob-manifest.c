@@ -1,8 +1,8 @@
 #include "pack/ob-manifest.h"
 #include "base/ob-error.h"
 #include "base/ob-limits.h"
+#include "base/ob-release.h"
 #include "lua/ob-lua-program.h"
-#include "obelus.h"
 #include "pack/ob-loader.h"
 #include "pack/ob-paths.h"
 #include "pack/ob-schema.h"
@@ -139,13 +139,13 @@ check_requires (ObManifest *self, ObDiags *diags)
   const ObField *range = ob_value_find (&field->value, "obelus"), *api = ob_value_find (&field->value, "api");
   ObVersion ours;
   gboolean fits = TRUE;
-  ob_version_parse (OBELUS_VERSION, &ours);
+  ob_version_parse (OB_VERSION, &ours);
   if (range != NULL && !ob_version_fits (&ours, range->value.string, &fits))
     ob_diags_add (diags, OB_SEVERITY_ERROR, "OB407", &range->value.place,
                   "\"%s\" is no range of versions (like \">= 0.1, < 0.3\" or \"~> 1.2\")", range->value.string);
   else if (!fits)
     ob_diags_add (diags, OB_SEVERITY_ERROR, "OB407", &range->value.place,
-                  "this is obelus " OBELUS_VERSION "; the pack asks for %s", range->value.string);
+                  "this is obelus " OB_VERSION "; the pack asks for %s", range->value.string);
   if (api != NULL && api->value.number != API)
     ob_diags_add (diags, OB_SEVERITY_ERROR, "OB407", &api->place, "the pack asks for API %g; this is API %d",
                   api->value.number, API);
