@@ -29,7 +29,8 @@ macro "adverb"   [=[ [pos=ADV & !(lower in $wh_adverbs)] ]=]
 macro "negator"  [=[ [lower="not" | lower="n't" | lower="never"] ]=]
 macro "day"      [=[ [lower="on" | lower="in" | lower="at" | lower="late" | lower="early" | lower="since"]? ( <time/> | [lower in $days] [lower in $dayparts]? )+ ]=]
 
-macro "aux"      [=[ ( @adverb | [pos=AUX] | @negator | [lemma in $semi_aux & pos!=NOUN] "on"? "to" ){0,6} ]=]
+macro "auxiliary" [=[ [pos=AUX | lemma=be | lemma=have | lower="did" | lower="does" | lower="do"] ]=]
+macro "aux"      [=[ ( @adverb | @auxiliary | @negator | [lemma in $semi_aux & pos!=NOUN] "on"? "to" ){0,6} ]=]
 
 -- Noun phrases
 
@@ -60,7 +61,7 @@ macro "phrase"   [=[ @np ( [pos=ADJ | (pos=VERB & word=/.+(ed|ing|en)/)]? @link 
 macro "adjunct"  [=[ [pos=ADP] @np ( [pos=ADP] @np )? | @day | @adverb ]=]
 macro "segment"  [=[ ( (?! <s>) [word!="," & word!=";" & quote=no & !(word="—" | word="--")] ){1,20} ]=]
 macro "appos"    [=[ "," (?= [pos=DET | pos=NOUN | pos=PROPN | pos=ADJ | pos=NUM | lower="who" | lower="which" | lower="whose" |
-                                lower in $possessives])
+                                lower="including" | lower in $possessives])
                      @segment ( "," @segment )? "," ]=]
 macro "aside"    [=[ ( "," (?= [pos=ADP | pos=ADV | pos=VERB | pos=SCONJ]) @segment "," | @day ) ]=]
 
@@ -112,10 +113,10 @@ macro "frame"    [=[ $verb_that (?= @gap "that" [word!="," & word!="."])
                    | $verb_of "of" | $verb_for "for" | $verb_about "about"
                    | $verb_on "on" (?! [lower in $days]) | $verb_in "in" | $verb_with [lower="with" | lower="against"]
                    | $verb_that (?= @np ( [pos=ADP] @np )? @adverb? [pos=AUX | (pos=VERB & word=/.+(s|ed)/)])
-                   | $verb_bare (?! "that" | "to" | ("as" [lower!="many" & lower!="much"]) | [(pos=ADP & lower!="as") | pos=PUNCT | pos=CCONJ | lower in $wh_words] |
+                   | $verb_bare (?! "that" | "to" | ("as" [lower!="many" & lower!="much"]) | [(pos=ADP & lower!="as") | pos=PUNCT | lower="and" | lower="or" | lower="but" | lower in $wh_words] |
                                  [pos=VERB & word=/.+ing/] | @np ( [pos=ADP] @np )? "to" [pos=VERB] | <quote> | </s>) ]=]
 -- Not in the passive, no infinitive, no bare participle.
-macro "start"    [=[ (?<! "to" | @adverb | [pos=AUX] | @negator) ]=]
+macro "start"    [=[ (?<! "to" | @adverb | @auxiliary | @negator) ]=]
 macro "active"   [=[ (?! [lemma in $seem_verbs]) ( (?! /.+ing/) (?<! [lemma=be | lemma=get] ( @adverb | @negator ){0,2}) |
                        (?= /.+ing/) (?<= [lemma=be] ( @adverb | @negator ){0,2}) ) (?= [(pos=VERB | lower in $sure_verbs) & quote=no]) ]=]
 

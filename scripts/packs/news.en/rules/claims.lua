@@ -147,6 +147,7 @@ rule "and-warned" {
   max   = 200,
   zones = { "body", "title", "standfirst", "heading", "caption" },
   match = [=[ (?<= @earlier [lower="and" | lower="but"]) (?= @aux $verb_strong) cue:<_cue/> @to_whom ","? content:@body ]=],
+  over  = { "and-announced" },
   on_match = claim.finish,
   examples = {
     hit  = { "{source:Orbak} said that the bridge was unsafe and {cue:called for} {content:repairs}.",
@@ -170,12 +171,30 @@ rule "warning-that" {
   },
 }
 
+-- The subject of the sentence, behind what leads into it.
+macro "opening"  [=[ <s> ( [] @any [word="," | lower="and" | lower="but"] | [lower in $lead_words] | [lower="but" | lower="and"] )?? ]=]
+
+rule "and-announced" {
+  doc   = "A cue after \"and\" whose source is the subject of the sentence.",
+  emits = "claim",
+  max   = 200,
+  zones = { "body", "title", "standfirst", "heading", "caption" },
+  match = [=[ (?<= @opening source:<_subject/> @aside? @adverb? [pos=VERB | pos=AUX] @any [lower="and" | lower="but" | lower="then"]) (?= @aux $verb_strong)
+              cue:<_cue/> @to_whom ","? content:@body ]=],
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{source:Orbak} left the room and {cue:warned} {content:that the bridge was unsafe}.",
+             "{source:The clerk} rose and {cue:called for} {content:silence}." },
+    miss = { "Orbak left and walked home.", "The cat slept and dreamt." },
+  },
+}
+
 rule "leaving-warned" {
   doc   = "A participle whose source is the subject of the sentence.",
   emits = "claim",
   max   = 200,
   zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ (?<= <s> ( @any [word="," | lower="and" | lower="but"] )?? source:<_subject/> @aside? @adverb? [pos=VERB | pos=AUX] @any [word="," | lower="by" | lower="and" | lower="while" | lower="in" | lower="after" | lower="before"]) cue:<_ing/>
+  match = [=[ (?<= @opening source:<_subject/> @aside? @adverb? [pos=VERB | pos=AUX] @any [word="," | lower="by" | lower="and" | lower="while" | lower="in" | lower="after" | lower="before"]) cue:<_ing/>
               @to_whom ","? content:@body ]=],
   on_match = claim.finish,
   examples = {
