@@ -64,6 +64,7 @@ void obl_new_class (lua_State *L, const char *class_name, lua_CFunction index, c
 const ObGazetteer *ob_lua_program_find_list  (const ObLuaProgram *self, const char *name);
 const GPtrArray   *ob_lua_program_get_fields (const ObLuaProgram *self);        /* of interned names, sorted */
 const GPtrArray   *ob_lua_program_get_lists  (const ObLuaProgram *self);        /* of names */
+const char *const *ob_lua_program_get_values (const ObLuaProgram *self, const char *type, const char *field);
 /* Runs every file so that on_match functions are bound in @state; see obl_push_on_match. */
 gboolean           ob_lua_program_bind       (ObLuaProgram *self, ObLuaState *state);
 /* The function bound to rule @slug, or nil. [-0, +1] */

@@ -240,6 +240,20 @@ check_value (lua_State *L, const char *name)
   return value;
 }
 
+/* Raises unless the record allows the field to have @value. */
+static void
+check_allowed (lua_State *L, const char *name, const char *value)
+{
+  const ObLuaScript *script = obl_script (L);
+  const char *const *values = ob_lua_program_get_values (script->program, script->rule->emits, name);
+  if (values == NULL || g_strv_contains (values, value))
+    return;
+  const char *near = ob_suggest (value, values, -1);
+  if (near != NULL)
+    obl_error (L, "m.%s cannot be \"%s\" (did you mean \"%s\"?)", name, value, near);
+  obl_error (L, "m.%s cannot be \"%s\"; it may be \"%s\", for example", name, value, values[0]);
+}
+
 /* Labels are interned for good, so a script gets only so many. */
 static const char *
 intern_label (lua_State *L, const char *label)
@@ -302,7 +316,9 @@ l_match_newindex (lua_State *L)
   if (captures && !ob_lua_program_has_field (obl_script (L)->program, name))
     return obl_error (L, "m.%s is a span: set it to a span, not to a %s", name, luaL_typename (L, 3));
   obl_check_field (L, name, own_names);
-  ob_features_set (&work->features, name, check_value (L, name));
+  const char *value = check_value (L, name);
+  check_allowed (L, name, value);
+  ob_features_set (&work->features, name, value);
   return 0;
 }
 

@@ -19,6 +19,7 @@ struct ObLuaProgram
   GPtrArray  *fields;           /* of const char *, interned, sorted */
   GHashTable *lists;            /* "$name" (owned) -> const ObGazetteer, borrowed from the rule set */
   GPtrArray  *list_names;       /* keys of lists, sorted */
+  ObFieldValuesFunc get_values; /* may be NULL */
 };
 
 /* A declaration that has got its name and waits for its body. */
@@ -104,6 +105,18 @@ void
 ob_lua_program_add_field (ObLuaProgram *self, const char *name)
 {
   add_sorted (self->fields, g_intern_string (name));
+}
+
+void
+ob_lua_program_set_values (ObLuaProgram *self, ObFieldValuesFunc get_values)
+{
+  self->get_values = get_values;
+}
+
+const char *const *
+ob_lua_program_get_values (const ObLuaProgram *self, const char *type, const char *field)
+{
+  return self->get_values != NULL ? self->get_values (type, field) : NULL;
 }
 
 const ObGazetteer *

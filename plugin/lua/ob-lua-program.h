@@ -49,6 +49,10 @@ void ob_lua_program_add_list  (ObLuaProgram *self, const char *name, const ObGaz
 void ob_lua_program_add_field (ObLuaProgram *self, const char *name);
 gboolean ob_lua_program_has_field (const ObLuaProgram *self, const char *name);
 
+/* Tells which values a field of a type may have (NULL-terminated; NULL: any), for on_match to be held to. */
+typedef const char *const *(*ObFieldValuesFunc) (const char *type, const char *field);
+void     ob_lua_program_set_values (ObLuaProgram *self, ObFieldValuesFunc get_values);
+
 /* Runs on_match; the data of the script is an ObLuaProgram. */
 extern const ObScriptClass ob_lua_script_class;
 

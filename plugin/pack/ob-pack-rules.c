@@ -691,8 +691,9 @@ offer_lists (Reader *self)
 
 /* Fields that rules and on_match may name beside those of the types: of the pack, its lists, its dependencies. */
 static void
-offer_fields (ObPack *pack, ObPack *from)
+offer_fields (ObPack *pack, const ObPack *from)
 {
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);          /* of interned names */
   for (guint i = 0; i < from->manifest->fields->len; i++)
     ob_lua_program_add_field (pack->program, g_ptr_array_index (from->manifest->fields, i));
   for (guint i = 0; i < from->list_names->len; i++)
@@ -702,7 +703,7 @@ offer_fields (ObPack *pack, ObPack *from)
         {
           const ObFeatures *features = &ob_list_get (entry->list, j)->features;
           for (guint k = 0; k < ob_features_size (features); k++)
-            if (!ob_lua_program_has_field (pack->program, ob_features_get_nth (features, k)->name))
+            if (g_hash_table_add (seen, (gpointer) ob_features_get_nth (features, k)->name))
               ob_lua_program_add_field (pack->program, ob_features_get_nth (features, k)->name);
         }
     }
@@ -741,6 +742,7 @@ ob_pack_read_rules (ObPack *self, ObRuleset *ruleset, GPtrArray *examples, ObDia
     return;
   offer_record_fields (self);
   offer_lists (&reader);
+  ob_lua_program_set_values (self->program, ob_fields_get_values);
   guint script = ob_ruleset_add_script (ruleset, &ob_lua_script_class, ob_lua_program_ref (self->program),
                                         (GDestroyNotify) ob_lua_program_unref);
   for (guint i = 0; i < rules->len; i++)

@@ -1,6 +1,6 @@
 /* Examples inside rules: their markup, and what makes them pass or fail. */
 #include "pack-fixture.h"
-#include "pack/ob-example.h"
+#include "pack/ob-article.h"
 
 /* --- markup --- */
 
@@ -172,6 +172,64 @@ test_examples_know_their_place (void)
   g_assert_cmpint (second->kind, ==, OB_EXAMPLE_HIT);
 }
 
+/* --- articles --- */
+
+static ObOutcome
+run_article (gboolean is_quiet, const char *text, char **ret_why)
+{
+  g_autoptr (Case) self = case_new ();
+  g_autofree char *of_pack = g_strdup_printf (rules, "", "");
+  case_write (self, "one.en/lists/people.txt", "@columns\tentry\tcountry\nLena Orbak\tTarvia\nIvo Tarn\tKellmar\n");
+  case_write (self, "one.en/tests/a.txt", text);
+  case_write_pack (self, "one.en", is_quiet ? "quiet = { \"tests/*.txt\" }" : "tests = { \"tests/*.txt\" }", of_pack);
+  case_load (self, "one.en");
+  assert_no_errors (self);
+  const ObPack *pack = g_ptr_array_index (self->loaded->packs, 0);
+  const GPtrArray *files = is_quiet ? ob_pack_get_quiet (pack) : ob_pack_get_tests (pack);
+  g_assert_cmpuint (files->len, ==, 1);
+  g_autoptr (ObSession) session = ob_session_new (self->loaded->ruleset, NULL);
+  return is_quiet ? ob_article_run_quiet (pack, g_ptr_array_index (files, 0), session, ret_why)
+                  : ob_article_run_golden (pack, g_ptr_array_index (files, 0), session, ret_why);
+}
+
+static void
+assert_article (gboolean is_quiet, const char *text, const char *expected_why)
+{
+  g_autofree char *why = NULL;
+  ObOutcome outcome = run_article (is_quiet, text, &why);
+  if (expected_why == NULL)
+    {
+      g_assert_cmpstr (why, ==, NULL);
+      g_assert_cmpint (outcome, ==, OB_OUTCOME_PASS);
+      return;
+    }
+  g_assert_cmpint (outcome, ==, OB_OUTCOME_FAIL);
+  if (strstr (why, expected_why) == NULL)
+    g_error ("\"%s\" is not in \"%s\"", expected_why, why);
+}
+
+static void
+test_article_golden (void)
+{
+  assert_article (FALSE, "The bridge fell.\n\n{source:{PERSON:Lena Orbak}} {cue:said} {content:it was old}. Ivo Tarn left.\n", NULL);
+  assert_article (FALSE, "-- date: 2024-05-17\n{source1:Lena Orbak} {cue1:said} so. {source2:Ivo Tarn} {cue2:warned} them.\n",
+                  NULL);
+  assert_article (FALSE, "The bridge fell.\n\n{source:Lena Orbak} {cue:hinted} so.\n", "tests/a.txt:3:1: not found: {source:Lena Orbak}");
+  assert_article (FALSE, "{source1:Lena Orbak} {cue2:said} so. {source2:Ivo Tarn} {cue1:warned} them.\n", "not found: {source1");
+  assert_article (FALSE, "-- when: 2024\nNothing.\n", "line 1: \"-- when\" is neither");
+  assert_article (FALSE, "Nothing {here.\n", "line 1: after '{'");
+}
+
+static void
+test_article_quiet (void)
+{
+  assert_article (TRUE, "The bridge fell. Nobody knows why.\n", NULL);
+  assert_article (TRUE, "-- types: claim, event\nLena Orbak left.\n", NULL);
+  assert_article (TRUE, "-- types: claim\nThe bridge fell.\nLena Orbak said so.\n",
+                  "tests/a.txt:3:1: one.en/says@1 found \"Lena Orbak said so\"");
+  assert_article (TRUE, "Lena Orbak left.\n", "one.en/people@1 found \"Lena Orbak\"");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -184,5 +242,7 @@ main (int argc, char **argv)
   g_test_add_func ("/example/miss/is-about-this-rule-only", test_miss);
   g_test_add_func ("/example/todo/tells-when-it-passes", test_todo);
   g_test_add_func ("/example/place/is-known", test_examples_know_their_place);
+  g_test_add_func ("/example/article/golden-marks-are-found", test_article_golden);
+  g_test_add_func ("/example/article/quiet-articles-stay-quiet", test_article_quiet);
   return g_test_run ();
 }

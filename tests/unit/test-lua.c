@@ -444,6 +444,13 @@ typedef struct
   GError        *error;
 } Run;
 
+static const char *const *
+get_values (const char *type, const char *field)
+{
+  static const char *const stances[] = { "assert", "deny", NULL };
+  return strcmp (type, "claim") == 0 && strcmp (field, "stance") == 0 ? stances : NULL;
+}
+
 static void
 begin_document (Run *run)
 {
@@ -472,6 +479,7 @@ run_open (const char *text)
                            ob_gazetteers_add (run->gazetteers, titles, OB_GAZETTEER_LEMMA, run->load->diags));
   ob_lua_program_add_field (run->load->program, "stance");
   ob_lua_program_add_field (run->load->program, "country");
+  ob_lua_program_set_values (run->load->program, get_values);
   run->cache = ob_gazetteer_cache_new (run->gazetteers, run->vocab);
   run->context = (ObMatchContext) { .vocab = run->vocab, .spans = run->spans, .gazetteers = run->cache };
   ob_features_set (&run->features, "country", "Tarvia");
@@ -630,6 +638,7 @@ test_match_mistakes_are_told (void)
 {
   assert_on_match_fails ("local x = 1\nreturn m.sourc", 3, "unknown field 'sourc'");
   assert_on_match_fails ("m.stanze = 'deny'", 2, "unknown field 'stanze' (did you mean 'stance'?)");
+  assert_on_match_fails ("m.stance = 'denny'", 2, "m.stance cannot be \"denny\" (did you mean \"deny\"?)");
   assert_on_match_fails ("return m.source.contry", 2, "unknown field 'contry' (did you mean 'country'?)");
   assert_on_match_fails ("return doc:sentense (1)", 2, "a document has no 'sentense' (did you mean 'sentence'?)");
   assert_on_match_fails ("return doc:lookup ('$titels', m.cue)", 2, "unknown word list $titels (did you mean $titles?)");
