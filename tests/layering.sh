@@ -28,8 +28,9 @@ awk -v floors="$floors" '
     print "1.." n
     for (i = 1; i <= n; i++) {
       if (!seen[names[i]]) failures[names[i]] = "\n# no file seen"
-      print (names[i] in failures ? "not " : "") "ok " i " - " names[i] " includes itself and floors below" failures[names[i]]
-      bad += names[i] in failures
+      is_bad = names[i] in failures
+      print (is_bad ? "not " : "") "ok " i " - " names[i] " includes itself and floors below" failures[names[i]]
+      bad += is_bad
     }
-    exit bad > 0
+    exit bad > 0 ? 1 : 0
   }' $(find $floors -name '*.[ch]' | LC_ALL=C sort)
