@@ -63,6 +63,7 @@ macro "daypart"  [=[ [word in $times-parts & word!=/.+s/] ]=]
 macro "hyphen"   [=[ ( "-" | "–" | "—" ) ]=]
 macro "joint"    [=[ ( "," | "," "and" | "and" | "or" | "," "or" | "to" | "through" | "until" | "&" | @hyphen ) ]=]
 macro "mod"      [=[ mod:$times-mods "-"? ]=]
+macro "mod1"     [=[ mod:[word=/early|late|mid/i] "-"? ]=]
 macro "approx"   [=[ mod:$times-approx ]=]
 
 -- Numbers, for the engine to read; units that "a" can stand before ("a second" is a moment, "a quarter" a part).
@@ -281,7 +282,7 @@ rule "month-ahead" {
   doc   = "A month behind a word that looks ahead: the next one.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ (?<= @ahead ) ( @mod )? month:( @monthname
+  match = [=[ (?<= @ahead ) ( @mod1 )? month:( @monthname
               | (?<= [word in $timeplaces] ) ( "May" | "March" ) ) ]=],
   set   = { month = "month.$times-months.value", mod = "mod.$times-mods.value", tense = "future" },
   over  = { "month-alone", "month-after-preposition" },
@@ -296,7 +297,7 @@ rule "month-told" {
   doc   = "A month beside a verb in the past: the last one.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ (?<= @told [!(word="," | word=";" | word in $ahead)]{0,4} ) ( @mod )? month:@monthname
+  match = [=[ (?<= @told [!(word="," | word=";" | word in $ahead)]{0,4} ) ( @mod1 )? month:@monthname
               | month:@monthname (?= "," [!(word="," | word=";" | word in $ahead)]{1,6} @told ) ]=],
   set   = { month = "month.$times-months.value", mod = "mod.$times-mods.value", tense = "past" },
   over  = { "month-alone", "month-after-preposition" },
@@ -311,9 +312,9 @@ rule "month-pointed-at" {
   doc   = "A month seen from the document: last November, next May, June last year, March of this year.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @mod )? direction:( "last" | "past" | "this" "past" | "next" | "this" "coming" | "this" ) @month
-              | ( @mod )? @month "of"? direction:( "last" | "this" | "next" | "that" ) unit:"year"
-              | ( @mod )? @month "of"? "the" direction:( "following" | "same" | "previous" | "next" ) unit:"year" ]=],
+  match = [=[ ( @mod1 )? direction:( "last" | "past" | "this" "past" | "next" | "this" "coming" | "this" ) @month
+              | ( @mod1 )? @month "of"? direction:( "last" | "this" | "next" | "that" ) unit:"year"
+              | ( @mod1 )? @month "of"? "the" direction:( "following" | "same" | "previous" | "next" ) unit:"year" ]=],
   unless = { after = [=[ day:@dayno ]=] },
   set   = { month = "month.$times-months.value", mod = "mod.$times-mods.value",
             direction = "direction.$times-directions.value", anchor = "direction.$times-directions.anchor" },
@@ -335,7 +336,7 @@ rule "year" {
               year:( @year4 | /FY(19|20)\d\d/ ) ]=],
   unless = {
     before = [=[ [word in $numbered] | /[Nn]o\./ | /[$€£¥#]|.+\$/ | @year4 ( ":" | "." )
-                 | /\d{1,3}/ ( "," | "/" | "." ) | "least" | "than" ]=],
+                 | /\d{1,3}/ ( "," | "/" | "." ) | "at" "least" | ( "more" | "fewer" | "less" ) "than" ]=],
     after  = [=[ @hyphen? [word in $counted] | "%" | "," /\d{3}/ | "/" /\d+/ "/" | ":" /\d\d/ | "." /\d+/ | /\d{3,}/
                  | $timezones | @unit ]=],
   },
@@ -587,7 +588,10 @@ rule "season" {
   tags  = { "time" },
   emits = "time",
   match = [=[ ( "the"? ( @mod "the"? )? season:( "summer" | "winter" | "autumn" )
-              | "the" ( @mod )? season:( "spring" | "fall" ) | @mod season:( "spring" | "fall" ) )
+              | (?<= "in" | "by" | "since" | "until" | "during" | "from" | "through" )
+                "the" ( @mod )? season:( "spring" | "fall" )
+              | "the" ( @mod )? season:( "spring" | "fall" ) (?= "of"? ( @year4 | @year2 ) )
+              | @mod season:( "spring" | "fall" ) )
               ( "of"? year:( @year4 | @year2 | @spoken ) )? ]=],
   unless = { before = [=[ "Prague" | "Arab" | "to" ]=],
              after  = [=[ "of" | "in" ( "prices" | "the" ) | "to" | "off" | "Olympics" | "Olympic" | "Games"
@@ -597,7 +601,7 @@ rule "season" {
     hit  = { { "{match:The summer} was dry.", date = "1989-10-26", value = "1989-SU" },
              { "It began in {match:the winter of 1994}.", value = "1994-WI" },
              { "In {match:early spring} it snowed.", date = "2023-09-11", value = "2023-SP", mod = "START" } },
-    miss = { "Prices fall in every shop.", "The fall of the city was near." },
+    miss = { "Prices fall in every shop.", "The fall of the city was near.", "The fall was steep." },
   },
 }
 
@@ -605,9 +609,9 @@ rule "season-pointed-at" {
   doc   = "A season seen from the document: last fall, this past spring.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @mod )? direction:( "last" | "past" | "this" | "next" | "this" "past" | "this" "coming" )
+  match = [=[ ( @mod1 )? direction:( "last" | "past" | "this" | "next" | "this" "past" | "this" "coming" )
               season:[word in $times-seasons]
-              | ( @mod )? season:[word in $times-seasons] "of"? direction:( "this" | "last" | "next" ) unit:"year" ]=],
+              | ( @mod1 )? season:[word in $times-seasons] "of"? direction:( "this" | "last" | "next" ) unit:"year" ]=],
   set   = { season = "season.$times-seasons.value", mod = "mod.$times-mods.value",
             direction = "direction.$times-directions.value" },
   examples = {
@@ -1143,7 +1147,7 @@ rule "clock-ahead" {
   doc   = "A time by the clock and a weekday or date behind a word that looks ahead.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ (?<= @ahead ) ( @approx )? clock:@clock ( zone:$timezones )?
+  match = [=[ (?<= @ahead ) ( mod:[word=/about|around/i] )? clock:@clock ( zone:$timezones )?
               ( "on" | "," )? ( weekday:@wdname ( ","? @month day:@dayno )? | @month day:@dayno ) ]=],
   set   = { mod = "mod.$times-approx.value", weekday = "weekday.$times-weekdays.value",
             month = "month.$times-months.value",
