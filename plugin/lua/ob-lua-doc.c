@@ -2,8 +2,8 @@
  *
  *   doc.id  doc.date          as the host gave them, or nil;  #doc  how many words
  *   doc:span(first, last)     words first … last (numbers from 1) as a span
- *   doc:spans(name [, within [, label]])  the spans called name ("ent", "quote", "s", …) in order, those inside the span
- *                             `within` only (nil: all), those with that label only; a table 1, 2, 3 …
+ *   doc:spans(name [, within [, label]])  the spans called name ("ent", "quote", "s", …) in order; only those inside
+ *                             the span `within` (nil: all) and with that label; a table 1, 2, 3 …
  *   doc:covering(name, at)    the outermost span called name that covers a word (its number, or a span), or nil
  *   doc:sentence(at)          the sentence of a word;  doc:para(at)  its paragraph
  *   doc:zone(at)              "body", "title", "caption", …: what kind of text the word stands in

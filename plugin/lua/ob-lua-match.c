@@ -12,8 +12,8 @@
  *   m:add(name, span)         adds a piece to a capture; also m:add(name, first, last)
  *   m:pieces(name)            all pieces of a capture, a table 1, 2, 3 …
  *
- * on_match returns m to keep the match, or nil and a reason to drop it. Changes count only when it returns m. A match is
- * good for its call. */
+ * on_match returns m to keep the match, or nil and a reason to drop it. Changes count only when it returns m. A match
+ * is good for its call. */
 #include "lua/ob-lua-handles.h"
 #include "lua/ob-lua-library.h"
 #include <string.h>

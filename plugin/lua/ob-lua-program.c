@@ -204,7 +204,7 @@ get_line (lua_State *L, const Loader *loader)
   return 0;
 }
 
-/* Where the parts of the call stand in the file. @ret_value: lexemes of the body; @ret_depth: braces around its keys. */
+/* Where the parts of the call stand in the file. @ret_value: lexemes of the body; @ret_depth: braces around keys. */
 static void
 locate (const Loader *loader, const Header *header, ObDecl *decl, ObLexemes *ret_value, guint *ret_depth)
 {

@@ -1,5 +1,5 @@
-/* Running on_match: one script a pack and session. The pack's files run again in the script's own state, which binds the
- * functions; a state whose budget is spent is thrown away and made anew for the next document. */
+/* Running on_match: one script a pack and session. The pack's files run again in the script's own state, which binds
+ * the functions; a state whose budget is spent is thrown away and made anew for the next document. */
 #include "lua/ob-lua-handles.h"
 #include "lua/ob-lua-library.h"
 #include <string.h>

@@ -24,8 +24,8 @@ typedef struct
 
 void ob_example_free (gpointer example);
 
-/* Reads an example as a rule file has it: a text, or a table { "text", date = …, feature = … }. NULL, told to @diags, when
- * its markup is broken (OB601) or it is no such thing (OB602). @rule is borrowed. */
+/* Reads an example as a rule file has it: a text, or a table { "text", date = …, feature = … }. NULL, told to @diags,
+ * when its markup is broken (OB601) or it is no such thing (OB602). @rule is borrowed. */
 ObExample *ob_example_parse (const ObRule *rule, ObExampleKind kind, const ObValue *value, ObDiags *diags);
 
 typedef enum { OB_OUTCOME_PASS, OB_OUTCOME_FAIL, OB_OUTCOME_TODO, OB_OUTCOME_TODO_PASSES } ObOutcome;

@@ -140,7 +140,8 @@ read_rule_files (Loader *self, const ObManifest *manifest)
   GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_source_unref);
   ObPlace place = ob_source_get_place (manifest->source, 0, 0, 0);
   if (manifest->rules->len > OB_MAX_SOURCE_FILES)
-    ob_diags_add (self->diags, OB_SEVERITY_ERROR, "OB408", &place, "a pack has at most %d rule files", OB_MAX_SOURCE_FILES);
+    ob_diags_add (self->diags, OB_SEVERITY_ERROR, "OB408", &place, "a pack has at most %d rule files",
+                  OB_MAX_SOURCE_FILES);
   for (guint i = 0; i < MIN (manifest->rules->len, OB_MAX_SOURCE_FILES); i++)
     {
       const char *relative = g_ptr_array_index (manifest->rules, i);
@@ -193,7 +194,8 @@ load_dependency (Loader *self, ObPack *pack, const ObDependency *dependency)
   if (dependency->range[0] != '\0')
     ob_version_fits (&found->manifest->number, dependency->range, &fits);
   if (!fits)
-    ob_diags_add (self->diags, OB_SEVERITY_ERROR, "OB411", &dependency->place, "%s needs %s %s; the one in use is %s (%s)",
+    ob_diags_add (self->diags, OB_SEVERITY_ERROR, "OB411", &dependency->place,
+                  "%s needs %s %s; the one in use is %s (%s)",
                   pack->manifest->name, dependency->name, dependency->range, found->manifest->version,
                   found->manifest->directory);
   g_ptr_array_add (pack->dependencies, found);

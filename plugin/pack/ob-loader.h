@@ -14,10 +14,10 @@ typedef struct
 
 #define OB_DIAG_NO_PACK "OB401" /* the diagnostic of a pack that is not there */
 
-/* Finds and loads @packs (NULL-terminated; a name, or a path, which has a '/' or ends in ".lua") and their dependencies. Names are
- * looked up in $OBELUS_PATH (directories separated by ':'), ./scripts/packs, $XDG_DATA_HOME/obelus/packs, the
- * source tree this was built from and the installed data directory, in this order. Every problem of every pack goes to
- * @diags, each at its place. Never NULL. */
+/* Finds and loads @packs (NULL-terminated; a name, or a path, which has a '/' or ends in ".lua") and their
+ * dependencies. Names are looked up in $OBELUS_PATH (directories separated by ':'), ./scripts/packs,
+ * $XDG_DATA_HOME/obelus/packs, the source tree this was built from and the installed data directory, in this order.
+ * Every problem of every pack goes to @diags, each at its place. Never NULL. */
 ObLoaded *ob_loader_load (const char *const *packs, ObDiags *diags);
 void      ob_loaded_free (ObLoaded *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObLoaded, ob_loaded_free)

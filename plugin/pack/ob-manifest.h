@@ -1,9 +1,9 @@
 /* ob-manifest.h: pack.lua, read and checked. Problems are told as OB4xx, each at its place:
  *
  * OB401 no such pack, or no pack.lua · OB402 it does not run · OB403 unknown field · OB404 a field of the wrong type ·
- * OB405 a field is missing · OB406 bad format, name or version · OB407 a range or layer that cannot be met · OB408 a file
- * that is not there or lies outside the pack · OB410 packs that need each other · OB411 packs that ask for different
- * versions of one pack */
+ * OB405 a field is missing · OB406 bad format, name or version · OB407 a range or layer that cannot be met · OB408 a
+ * file that is not there or lies outside the pack · OB410 packs that need each other · OB411 packs that ask for
+ * different versions of one pack */
 #pragma once
 #include "base/ob-arena.h"
 #include "lua/ob-source.h"

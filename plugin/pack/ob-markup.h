@@ -8,5 +8,5 @@
 typedef struct { char *name; guint32 start, end; /* bytes of text */ } ObMarkedSpan;
 
 /* The text without its markup as a new string, and the spans (of ObMarkedSpan, in order of their beginning) in
- * *ret_spans. NULL when the markup is broken: *ret_message (owned) says how and *ret_offset (bytes of @source) where. */
+ * *ret_spans. NULL when the markup is broken: *ret_message (owned) says how, *ret_offset (bytes of @source) where. */
 char *ob_markup_parse (const char *source, GArray **ret_spans, char **ret_message, gsize *ret_offset);

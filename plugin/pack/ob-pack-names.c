@@ -159,7 +159,8 @@ read_manifest_lists (ObPack *self, ObDiags *diags)
       if (!is_name (name, strlen (name)))
         {
           ObPlace place = ob_source_get_place (manifest->source, 0, 0, 0);
-          ob_diags_add (diags, OB_SEVERITY_ERROR, "OB309", &place, "the list file %s gives no name for a list", relative);
+          ob_diags_add (diags, OB_SEVERITY_ERROR, "OB309", &place, "the list file %s gives no name for a list",
+                        relative);
           continue;
         }
       ObList *list = ob_list_parse_file (name, path, diags);

@@ -80,7 +80,7 @@ static const ObFieldSpec examples_specs[] = {
   { NULL, 0 },
 };
 
-/* The number of the text of field @name among @names; @otherwise when the field is absent; -1, told, when it is none. */
+/* The number of the text of field @name among @names; @otherwise when it is absent; -1, told, when it is none. */
 static int
 read_choice (Reader *self, const ObValue *table, const char *name, const char *const *names, int otherwise)
 {

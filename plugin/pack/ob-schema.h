@@ -27,8 +27,8 @@ typedef struct
 } ObSchemaIds;
 
 /* Checks @table, called @what in messages ("rule \"x\"", "pack.lua"), against @specs (ended by a NULL name). Returns
- * FALSE when it cannot be read on: a field has the wrong type or is missing. A field that is not known is an error, too,
- * but does not hide what is wrong with the others. */
+ * FALSE when it cannot be read on: a field has the wrong type or is missing. A field that is not known is an error,
+ * too, but does not hide what is wrong with the others. */
 gboolean ob_schema_check (const ObValue *table, const ObFieldSpec *specs, const char *what, const ObSchemaIds *ids,
                           ObDiags *diags);
 

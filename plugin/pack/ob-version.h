@@ -1,7 +1,7 @@
 /* ob-version.h: versions of packs (major.minor.patch) and the ranges that others ask for.
  *
- * A range is one or more conditions with commas between: "= 1.2.3", ">= 0.1, < 0.3", "~> 1.2" (1.2 or later, below 2.0),
- * "~> 1.2.3" (1.2.3 or later, below 1.3.0). A bare "1.2.3" means "= 1.2.3". */
+ * A range is one or more conditions with commas between: "= 1.2.3", ">= 0.1, < 0.3", "~> 1.2" (1.2 or later, below
+ * 2.0), "~> 1.2.3" (1.2.3 or later, below 1.3.0). A bare "1.2.3" means "= 1.2.3". */
 #pragma once
 #include <glib.h>
 

@@ -10,11 +10,13 @@ test_markup_nests (void)
   g_autoptr (GArray) spans = NULL;
   g_autofree char *message = NULL;
   gsize offset;
-  g_autofree char *text = ob_markup_parse ("{content:Tarvia {cue:reportedly} shelled {{x}} the port}.", &spans, &message,
+  g_autofree char *text = ob_markup_parse ("{content:Tarvia {cue:reportedly} shelled {{x}} the port}.", &spans,
+                                           &message,
                                            &offset);
   g_assert_null (text);                         /* inside a span "}}" closes two */
   g_clear_pointer (&message, g_free);
-  text = ob_markup_parse ("{content:Tarvia {cue:reportedly} shelled the port}. {{x}} {cue::}", &spans, &message, &offset);
+  text = ob_markup_parse ("{content:Tarvia {cue:reportedly} shelled the port}. {{x}} {cue::}", &spans, &message,
+                          &offset);
   g_assert_cmpstr (text, ==, "Tarvia reportedly shelled the port. {x} :");
   g_assert_cmpuint (spans->len, ==, 3);
   const ObMarkedSpan *content = &g_array_index (spans, ObMarkedSpan, 0), *cue = &g_array_index (spans, ObMarkedSpan, 1);
@@ -64,7 +66,8 @@ static const char rules[] =
   "  examples = { %s },\n"
   "}\n"
   "rule \"denies\" {\n"
-  "  emits = \"claim\", over = { \"says\" }, match = [=[ source:<ent/> cue:([lemma in $say] $deny) content:[word!=\".\"]+ ]=],\n"
+  "  emits = \"claim\", over = { \"says\" },\n"
+  "  match = [=[ source:<ent/> cue:([lemma in $say] $deny) content:[word!=\".\"]+ ]=],\n"
   "}\n";
 
 static Case *
@@ -129,7 +132,8 @@ test_hit_fails (void)
   assert_rule_fails ("hit = \"{cue:Lena} Orbak said {cue:so}.\"", "came");
   assert_rule_fails ("hit = { { \"Lena Orbak said so.\", quote = \"direct\" } }", "quote=indirect");
   assert_rule_fails ("hit = { \"{source:Lena Orbak} {cue:said} so. {source:Ivo Tarn} warned them.\" }", "Ivo Tarn");
-  assert_outcome ("hit = { { \"Then Ivo Tarn left.\", country = \"Tarvia\" } }", "", OB_OUTCOME_FAIL, "country=Kellmar");
+  assert_outcome ("hit = { { \"Then Ivo Tarn left.\", country = \"Tarvia\" } }", "", OB_OUTCOME_FAIL,
+                  "country=Kellmar");
 }
 
 static void
@@ -153,7 +157,8 @@ test_miss (void)
 static void
 test_todo (void)
 {
-  assert_outcome ("", "todo = \"{content:It was unsafe}, {source:Lena Orbak} {cue:said}.\"", OB_OUTCOME_TODO, "expected");
+  assert_outcome ("", "todo = \"{content:It was unsafe}, {source:Lena Orbak} {cue:said}.\"", OB_OUTCOME_TODO,
+                  "expected");
   assert_outcome ("", "todo = \"{source:Lena Orbak} {cue:said} so.\"", OB_OUTCOME_TODO_PASSES, "make it a hit");
 }
 
@@ -211,11 +216,16 @@ assert_article (gboolean is_quiet, const char *text, const char *expected_why)
 static void
 test_article_golden (void)
 {
-  assert_article (FALSE, "The bridge fell.\n\n{source:{PERSON:Lena Orbak}} {cue:said} {content:it was old}. Ivo Tarn left.\n", NULL);
-  assert_article (FALSE, "-- date: 2024-05-17\n{source1:Lena Orbak} {cue1:said} so. {source2:Ivo Tarn} {cue2:warned} them.\n",
+  assert_article (FALSE,
+                  "The bridge fell.\n\n{source:{PERSON:Lena Orbak}} {cue:said} {content:it was old}. "
+                  "Ivo Tarn left.\n", NULL);
+  assert_article (FALSE,
+                  "-- date: 2024-05-17\n{source1:Lena Orbak} {cue1:said} so. {source2:Ivo Tarn} {cue2:warned} them.\n",
                   NULL);
-  assert_article (FALSE, "The bridge fell.\n\n{source:Lena Orbak} {cue:hinted} so.\n", "tests/a.txt:3:1: not found: {source:Lena Orbak}");
-  assert_article (FALSE, "{source1:Lena Orbak} {cue2:said} so. {source2:Ivo Tarn} {cue1:warned} them.\n", "not found: {source1");
+  assert_article (FALSE, "The bridge fell.\n\n{source:Lena Orbak} {cue:hinted} so.\n",
+                  "tests/a.txt:3:1: not found: {source:Lena Orbak}");
+  assert_article (FALSE, "{source1:Lena Orbak} {cue2:said} so. {source2:Ivo Tarn} {cue1:warned} them.\n",
+                  "not found: {source1");
   assert_article (FALSE, "-- when: 2024\nNothing.\n", "line 1: \"-- when\" is neither");
   assert_article (FALSE, "Nothing {here.\n", "line 1: after '{'");
 }

@@ -76,7 +76,8 @@ test_paths (void)
   g_autoptr (GPtrArray) files = ob_paths_expand (root, "rules/*.lua", NULL);
   g_assert_cmpuint (files->len, ==, 2);
   g_assert_cmpstr (g_ptr_array_index (files, 0), ==, "rules/a.lua");
-  static const char *const refused[] = { "../outside.lua", "rules/../../outside.lua", "/etc/passwd", "link.lua", "", "*.none",
+  static const char *const refused[] = { "../outside.lua", "rules/../../outside.lua", "/etc/passwd", "link.lua", "",
+                                         "*.none",
                                          "rules//a.lua", "../*.lua", "r*/a.lua", "link*" };
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
     {
@@ -96,7 +97,8 @@ test_manifest_mistakes (void)
   case_write (self, "one.en/pack.lua",
               "format = 2\nname = \"one.en\"\nversion = \"1.2\"\nsumary = \"x\"\nlicense = 3\n"
               "requires = { obelus = \">= 9.0\", api = 7, layers = { \"lemna\" } }\n"
-              "depends = { \"one.en\", \"two.en ^1\" }\nrules = { \"../x.lua\", \"rules/none.lua\" }\nfields = { \"a b\" }\n");
+              "depends = { \"one.en\", \"two.en ^1\" }\nrules = { \"../x.lua\", \"rules/none.lua\" }\n"
+              "fields = { \"a b\" }\n");
   case_load (self, "one.en");
   g_assert_null (self->loaded->ruleset);
   assert_told (self, "OB406", 1, 0, "format is 2");
@@ -147,7 +149,8 @@ test_depends_order_and_lists (void)
   case_write_pack (self, "base.en", "", "list \"say\" [=[ say tell ]=]\nlist \"own\" [=[ a ]=]\n"
                    "rule \"r\" { emits = \"claim\", match = [=[ cue:[word in $own] ]=] }");
   case_write_pack (self, "top.en", "depends = { \"base.en ~> 1.0\" }",
-                   "rule \"r\" { emits = \"claim\", over = { \"base.en/r\" }, match = [=[ cue:[lemma in $base.en:say] ]=] }");
+                   "rule \"r\" { emits = \"claim\", over = { \"base.en/r\" },\n"
+                   "  match = [=[ cue:[lemma in $base.en:say] ]=] }");
   case_load (self, "top.en");
   assert_no_errors (self);
   g_assert_cmpuint (self->loaded->packs->len, ==, 2);
@@ -221,7 +224,8 @@ test_rules_fields (void)
                    "macro \"gap(max)\" [=[ []{0,$max} ]=]\n"
                    "rule \"claims\" {\n"
                    "  doc = \"d\", emits = \"claim\", status = \"test\", rev = 3, tags = { \"x\", \"y\" }, max = 20,\n"
-                   "  match = [=[ cue:[lemma in $cues] @gap(2) content:[word in $few] ]=], scope = \"para\", take = \"all\",\n"
+                   "  match = [=[ cue:[lemma in $cues] @gap(2) content:[word in $few] ]=],\n"
+                   "  scope = \"para\", take = \"all\",\n"
                    "  unless = { before = [=[ \"if\" ]=], sentence = [=[ [lemma in $denials] ]=] },\n"
                    "  set = { quote = \"none\", stance = \"cue.$cues.stance\", weight = 2 },\n"
                    "  zones = { \"title\", \"body\" }, nested = true,\n"
@@ -271,7 +275,8 @@ test_rules_mistakes (void)
   assert_rule_told (HEAD GOOD ", set = { stanze = \"deny\" } }", "OB312", 2, 0, "'stanze' (did you mean 'stance'?)");
   assert_rule_told (HEAD GOOD ", set = { stance = \"denyy\" } }", "OB306", 2, 0, "'denyy' (did you mean 'deny'?)");
   assert_rule_told (HEAD GOOD ", set = { stance = \"cue.$sya.x\" } }", "OB310", 2, 0, "'sya' (did you mean 'say'?)");
-  assert_rule_told (HEAD GOOD ", set = { stance = \"cue.$say.x\" } }", "OB312", 2, 0, "no entry of $say has a column 'x'");
+  assert_rule_told (HEAD GOOD ", set = { stance = \"cue.$say.x\" } }", "OB312", 2, 0,
+                    "no entry of $say has a column 'x'");
   assert_rule_told (HEAD GOOD ", set = { stance = \"cu.$say.x\" } }", "OB312", 2, 0, "'cu' (did you mean 'cue'?)");
   assert_rule_told (HEAD GOOD ", zones = { \"bdoy\" } }", "OB306", 2, 0, "'bdoy' (did you mean 'body'?)");
   assert_rule_told (HEAD GOOD ", scope = \"page\" }", "OB306", 2, 0, "not 'page'");

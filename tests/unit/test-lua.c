@@ -188,12 +188,15 @@ test_library_strings_as_in_lua (void)
     "('hello world'):find ('o w')", "('hello'):find ('l', 1, true)", "('hello'):find ('xyz')", "('hello'):find ('')",
     "('hello'):find ('', 10)", "('hello'):find ('', 6)", "('a.b'):find ('.', 2, true)", "('a+b'):find ('+', 1, true)",
     "('hello'):match ('(h)(.)')", "('key = value'):match ('^(%w+)%s*=%s*(%w+)$')", "('  x  '):match ('^%s*(.-)%s*$')",
-    "('2024-05-17'):match ('(%d+)-(%d+)-(%d+)')", "('f(a(b)c)d'):match ('%b()')", "('THE (quick) fox'):find ('%((%a+)%)')",
+    "('2024-05-17'):match ('(%d+)-(%d+)-(%d+)')", "('f(a(b)c)d'):match ('%b()')",
+    "('THE (quick) fox'):find ('%((%a+)%)')",
     "('THE (quick) fox'):gsub ('%f[%a]%a', string.lower)", "('abc'):match ('()b()')", "('aaa'):match ('^a-$')",
     "('abab'):match ('(ab)%1')", "('x'):match ('[^]]')", "(']'):match ('[]]')", "('a-b'):match ('[a%-z]+')",
     "('a-b'):match ('[b-]+')", "('hello'):gsub ('l', 'L')", "('hello'):gsub ('', '-')", "('hello'):gsub ('l', '%0%0')",
-    "('hello world'):gsub ('(%w+)', '<%1>')", "('abc'):gsub ('%w', '%%')", "('abc'):gsub ('%w', { a = '1', b = false })",
-    "('abc'):gsub ('b', function (x) return nil end)", "('abc def'):gsub ('%w+', '%0 %0', 1)", "('abc'):gsub ('^a', 'x')",
+    "('hello world'):gsub ('(%w+)', '<%1>')", "('abc'):gsub ('%w', '%%')",
+    "('abc'):gsub ('%w', { a = '1', b = false })",
+    "('abc'):gsub ('b', function (x) return nil end)", "('abc def'):gsub ('%w+', '%0 %0', 1)",
+    "('abc'):gsub ('^a', 'x')",
     "('abc'):gsub ('x*', '.')", "('héllo'):match ('h.-l')", "('abc'):gsub ('(a)(b)', '%2%1')", "('x'):rep (3, ',')",
     "('x'):rep (0)", "('x'):rep (-1)", "('ab'):rep (2)", "string.format ('%d %5.2f %s %q', 3, 2.5, 'x', 'a\\nb')",
     "string.format ('%-5s|%5s|%.2s', 'ab', 'cd', 'efg')", "string.format ('%x %X %o %c', 255, 255, 8, 65)",
@@ -204,7 +207,8 @@ test_library_strings_as_in_lua (void)
     "('[test]'):match ('^%[(.*)%]$')", "('a b c'):gsub ('%s', '')", "('aXbX'):gsub ('X', { X = 1 })",
     "('abc'):match ('((a)(b))')", "('x=1, y=2'):gsub ('(%w)=(%w)', '%2=%1')", "('%d'):gsub ('%%d', 'x')",
     "string.format ('%10.4f|', math.pi)", "('test'):gsub ('t', 'x', 0)", "('é'):byte (1, -1)", "('a'):find ('[a')",
-    "('a'):find ('%')", "('a'):gsub ('a', '%2')", "('a'):match ('(a')", "('a'):match ('a)')", "string.format ('%d', 1.5)",
+    "('a'):find ('%')", "('a'):gsub ('a', '%2')", "('a'):match ('(a')", "('a'):match ('a)')",
+    "string.format ('%d', 1.5)",
     "string.format ('%d')", "('x'):match ('%1')", "('abc'):match ('.-(b)')", "('aab'):match ('^(a*)b')",
     "utf8.char (233, 8217)", "utf8.len ('é’')", "tostring (1e15)", "tostring (2^53)", "10 // 3", "7 % -3", "'10' .. 1",
     "math.type (3.0)", "tonumber ('0x10')", "tonumber ('z', 36)", "select ('#', 1, 2)", "select (2, 'a', 'b')",
@@ -357,9 +361,9 @@ test_declare_values_and_places (void)
 static void
 test_declare_same_text_is_told_apart (void)
 {
-  g_autoptr (Load) load = load_files ("rule \"a\" { match = \"x\", examples = { hit = { \"s\" } } }\n"
-                                      "rule \"b\" { match = \"x\", examples = { hit = { { \"s\", match = \"y\" } } } }\n",
-                                      NULL);
+  g_autoptr (Load) load =
+    load_files ("rule \"a\" { match = \"x\", examples = { hit = { \"s\" } } }\n"
+                "rule \"b\" { match = \"x\", examples = { hit = { { \"s\", match = \"y\" } } } }\n", NULL);
   assert_no_diags (load);
   g_assert_cmpuint (ob_value_find (get_decl (load, 0)->value, "match")->value.place.line, ==, 1);
   const ObValue *second = get_decl (load, 1)->value;
@@ -456,7 +460,8 @@ begin_document (Run *run)
 {
   static const char text[] = "Mayor Lena Orbak said the bridge was unsafe. Nobody listened.";
   g_clear_pointer (&run->doc, ob_doc_free);
-  run->doc = ob_doc_new (ob_text_new (text, strlen (text), NULL), "doc-7", "2024-05-17", ob_vocab_get_forms (run->vocab));
+  run->doc = ob_doc_new (ob_text_new (text, strlen (text), NULL), "doc-7", "2024-05-17",
+                         ob_vocab_get_forms (run->vocab));
   ObSpan person = { 1, 3, g_intern_string ("PERSON"), &run->features };
   ob_spans_reset (run->spans, run->doc->n_tokens);
   ob_spans_set (run->spans, g_intern_string ("ent"), &person, 1);
@@ -641,7 +646,8 @@ test_match_mistakes_are_told (void)
   assert_on_match_fails ("m.stance = 'denny'", 2, "m.stance cannot be \"denny\" (did you mean \"deny\"?)");
   assert_on_match_fails ("return m.source.contry", 2, "unknown field 'contry' (did you mean 'country'?)");
   assert_on_match_fails ("return doc:sentense (1)", 2, "a document has no 'sentense' (did you mean 'sentence'?)");
-  assert_on_match_fails ("return doc:lookup ('$titels', m.cue)", 2, "unknown word list $titels (did you mean $titles?)");
+  assert_on_match_fails ("return doc:lookup ('$titels', m.cue)", 2,
+                         "unknown word list $titels (did you mean $titles?)");
   assert_on_match_fails ("m.text = 'x'", 2, "m.text cannot be set");
   assert_on_match_fails ("m.source = 'x'", 2, "m.source is a span: set it to a span");
   assert_on_match_fails ("m.stance = {}", 2, "m.stance cannot be a table");
