@@ -43,14 +43,14 @@ obelus_rules_load (const char *const *packs, char **warnings, char **error)
   static const char *const defaults[] = { "news.en", "security.en", NULL };
   g_autoptr (ObDiags) diags = ob_diags_new ();
   g_autoptr (ObLoaded) loaded = ob_loader_load (packs != NULL ? packs : defaults, diags);
-  g_autofree char *text = ob_diags_dup_text (diags, FALSE);
   if (loaded->ruleset == NULL)
     {
-      give_error (error, g_error_new (OB_ERROR, OB_ERROR_PACK, "%s", g_strchomp (text)));
+      g_autofree char *errors = ob_diags_dup_text_of (diags, OB_SEVERITY_ERROR, FALSE);
+      give_error (error, g_error_new (OB_ERROR, OB_ERROR_PACK, "%s", g_strchomp (errors)));
       return NULL;
     }
   if (warnings != NULL)
-    *warnings = *text != '\0' ? g_steal_pointer (&text) : NULL;
+    *warnings = ob_diags_size (diags) > 0 ? ob_diags_dup_text (diags, FALSE) : NULL;
   ObelusRules *self = g_new0 (ObelusRules, 1);
   g_atomic_ref_count_init (&self->ref_count);
   self->loaded = g_steal_pointer (&loaded);

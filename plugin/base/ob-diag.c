@@ -184,6 +184,20 @@ ob_diags_dup_text (const ObDiags *self, gboolean colour)
   return g_string_free (out, FALSE);
 }
 
+char *
+ob_diags_dup_text_of (const ObDiags *self, ObSeverity severity, gboolean colour)
+{
+  GString *out = g_string_new (NULL);
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const ObDiag *diag = ob_diags_get (self, i);
+      g_autofree char *text = diag->severity == severity ? ob_diag_dup_text (diag, colour) : NULL;
+      if (text != NULL)
+        g_string_append (out, text);
+    }
+  return g_string_free (out, FALSE);
+}
+
 /* Optimal string alignment distance (Damerau 1964 with each substring edited once), over bytes, which is enough for
  * names of rules and lists; @limit + 1 is returned for anything farther. */
 static guint

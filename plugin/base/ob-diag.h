@@ -50,6 +50,8 @@ const ObDiag *ob_diags_get   (const ObDiags *self, guint i);            /* borro
  * Returns a new string, empty when there is nothing. */
 char *ob_diags_dup_text (const ObDiags *self, gboolean colour);
 char *ob_diag_dup_text  (const ObDiag *diag, gboolean colour);
+/* Those of one severity only. */
+char *ob_diags_dup_text_of (const ObDiags *self, ObSeverity severity, gboolean colour);
 
 /* The member of @candidates nearest to @word by edit distance (transpositions count 1), or NULL when none is near
  * enough to suggest: distance at most 1 + length / 4. @n -1: NULL-terminated. Returns a borrowed member. */

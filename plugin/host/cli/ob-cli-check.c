@@ -19,7 +19,7 @@ load (const char *const *beside, const char *const *packs, int *ret_exit, guint 
     g_ptr_array_add (all, (gpointer) packs[i]);
   g_ptr_array_add (all, NULL);
   g_autoptr (ObLoaded) loaded = ob_loader_load ((const char *const *) all->pdata, diags);
-  ob_cli_print_diags (diags, STDOUT_FILENO);
+  ob_cli_print_diags (diags, FALSE, STDOUT_FILENO);
   *ret_n_warnings = ob_diags_count (diags, OB_SEVERITY_WARNING);
   if (loaded->ruleset != NULL)
     return g_steal_pointer (&loaded);

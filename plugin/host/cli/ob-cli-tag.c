@@ -318,7 +318,7 @@ tag_with (const Options *options, const char *const *packs, const char *const *i
   g_autoptr (GError) error = NULL;
   if (loaded->ruleset == NULL)
     {
-      ob_cli_print_diags (diags, STDERR_FILENO);
+      ob_cli_print_diags (diags, TRUE, STDERR_FILENO);
       return OB_EXIT_CONFIG;
     }
   guint n_warnings = ob_diags_count (diags, OB_SEVERITY_WARNING);

@@ -62,11 +62,12 @@ ob_cli_choose_colour (const char *when, int fd, gboolean *ret_colour)
 }
 
 void
-ob_cli_print_diags (const ObDiags *diags, int fd)
+ob_cli_print_diags (const ObDiags *diags, gboolean errors_only, int fd)
 {
   gboolean colour;
   ob_cli_choose_colour (NULL, fd, &colour);
-  g_autofree char *text = ob_diags_dup_text (diags, colour);
+  g_autofree char *text = errors_only ? ob_diags_dup_text_of (diags, OB_SEVERITY_ERROR, colour)
+                                      : ob_diags_dup_text (diags, colour);
   write_all (fd, text, strlen (text));
 }
 
