@@ -8,7 +8,13 @@ list "clock_words"  [=[ monday tuesday wednesday thursday friday saturday sunday
                         august september october november december mon tue tues wed thu thur thurs fri sat sun jan feb
                         mar apr jun jul aug sep sept oct nov dec christmas easter ]=]
 
+-- Short forms that are also others' names or words: persons.lua takes them where they stand alone.
+list "short_needy"  { from = "people-short", where = { need = "= context" } }
+
 macro "shouted"     [=[ [word=/\p{Lu}['’\p{Lu}]+/] ]=]
+
+-- Places written without a capital are places, too, but for short words and those that are words.
+macro "mere_word"   [=[ [word=/(?!(of|the|and|de|la|le|el|du|da|do|der|den|les|los|las|sur)$)\p{Ll}{1,3}|chihuahua|lhasa|china|turkey|jordan|chad|guinea|java|muscat|lima|swat|perm|tete|nada|loni|nigel|cologne|natal|salo|tyre|labrador|burgundy|savoy|panama|arcadia|tonk|victoria|munster|edison|elgin|levis|faro|sofia|preston|america/] ]=]
 
 gazetteer "masks" {
   doc   = "Known false hits: names inside something that is no such name.",
@@ -36,6 +42,14 @@ gazetteer "people" {
   label  = "PERSON",
   tags   = { "entity" },
   unless = { overlap = [=[ <_mask/> ]=] },
+}
+
+gazetteer "people-short" {
+  doc    = "People so well known that one word of their name is enough.",
+  list   = "people-short",
+  label  = "PERSON",
+  tags   = { "entity" },
+  unless = { overlap = [=[ <_mask/> | $short_needy ]=] },
 }
 
 gazetteer "organisations" {
@@ -92,32 +106,36 @@ gazetteer "countries" {
   doc    = "Countries and territories under all their names.",
   list   = "countries",
   label  = "GPE",
+  case   = "any",
   tags   = { "entity" },
-  unless = { overlap = [=[ <_mask/> ]=] },
+  unless = { overlap = [=[ <_mask/> | @mere_word ]=] },
 }
 
 gazetteer "capitals" {
   doc    = "Capital cities, each with the government it may stand for.",
   list   = "capitals",
   label  = "GPE",
+  case   = "any",
   tags   = { "entity" },
-  unless = { overlap = [=[ <_mask/> ]=] },
+  unless = { overlap = [=[ <_mask/> | @mere_word ]=] },
 }
 
 gazetteer "admin" {
   doc    = "States, provinces, oblasts, Länder.",
   list   = "admin",
   label  = "GPE",
+  case   = "any",
   tags   = { "entity" },
-  unless = { overlap = [=[ <_mask/> ]=] },
+  unless = { overlap = [=[ <_mask/> | @mere_word ]=] },
 }
 
 gazetteer "cities" {
   doc    = "Cities and towns whose name is nothing else.",
   list   = "cities",
   label  = "GPE",
+  case   = "any",
   tags   = { "entity" },
-  unless = { overlap = [=[ <_mask/> ]=] },
+  unless = { overlap = [=[ <_mask/> | @mere_word ]=] },
 }
 
 gazetteer "regions" {

@@ -10,15 +10,19 @@ list "corporate"    [=[ Inc Inc. Corp Corp. Corporation Ltd Ltd. Limited LLC L.L
 -- Heads that make the capitalised words before them the name of an organisation.
 list "org_end"      [=[ University Universities College Institute Institution School Academy Council Commission Committee
                         Subcommittee Agency Authority Ministry Department Dept. Bank Association Federation Confederation Union Party
-                        Movement Front Army Navy Marines Forces Force Command Corps Guard Guards Police Constabulary Court Tribunal Bureau Office
-                        Board Foundation Fund Trust Group Society League Congress Parliament Assembly Senate Cabinet
-                        Organization Organisation Alliance Coalition Brigade Brigades Battalion Regiment Division Squadron Militia Network Service
-                        Services Administration Directorate Secretariat Center Centre Laboratory Observatory Orchestra Choir Club Team
+                        Movement Front Army Navy Marines Forces Force Command Corps Guard Guards Police Constabulary Tribunal Bureau
+                        Board Foundation Fund Trust Society League Congress Parliament Assembly Senate Cabinet
+                        Organization Organisation Alliance Coalition Brigade Brigades Battalion Regiment Division Squadron Militia
+                        Directorate Secretariat Laboratory Observatory Orchestra Choir
                         Church Diocese Ministries Bloc Brotherhood Times Post Journal Herald Tribune Gazette Telegraph Chronicle
-                        Courier Observer Examiner Inquirer Magazine Review Press Broadcasting News Exchange Conference Consortium Initiative
-                        Taskforce Program Programme Project Campaign Lobby Chamber Embassy Consulate Hospital Clinic Airlines
+                        Courier Observer Examiner Inquirer Magazine Broadcasting Exchange Consortium Initiative
+                        Taskforce Lobby Chamber Embassy Consulate Hospital Clinic Airlines
                         Airline Cooperative Syndicate Cartel Mafia Rangers Eagles Tigers Lions Bears Panthers Giants Cowboys
-                        Yankees Dodgers Lakers Celtics United City Rovers Wanderers Athletic Albion Hotspur ]=]
+                        Yankees Dodgers Lakers Celtics United Rovers Wanderers Albion Hotspur ]=]
+
+-- Heads that are also common words: only after a proper name.
+list "org_weak"     [=[ Service Services News Conference Administration Office Court Team Program Programme Project Network Center Centre Group
+                        Club Press Review Market House ]=]
 
 -- Heads that take "of", "for" or "on" and then their field: Ministry of Defence, Council on Foreign Relations.
 list "org_start"    [=[ University College Institute Institution School Academy Council Commission Committee Subcommittee
@@ -38,9 +42,10 @@ list "plain_caps"   [=[ AM PM TV PC DVD CD CEO CFO COO CTO VP SVP EVP MD PhD OK 
                         DID ITS LET PUT SAY SHE TOO USE YES NO SO DO GO UP IF IS IN ME MY OF ON OR TO WE AT AS BE BY HE AN AH OH
                         HA VERY ONLY NEVER ALWAYS BEST GREAT GOOD BAD LOVE HATE STOP PLEASE THANK THANKS MUST JUST HERE THIS THAT
                         WITH WHAT WHEN WILL FROM YOUR HAVE BEEN WERE THEY NEED WANT WORST FREE NEW TOP WOW BIG BUY RIP END
-                        FREEDOM MAJOR HUGE REALLY SUPER HORRIBLE TERRIBLE AMAZING RUDE NOTE FILE DATE SUBJECT RE FW FWD CC ]=]
+                        FREEDOM MAJOR HUGE REALLY SUPER HORRIBLE TERRIBLE AMAZING RUDE NOTE FILE DATE SUBJECT RE FW FWD CC
+                        ADHD DUI SEO MMOG ASCII IRR ISS NASDAQ LMAO YAY ESL POS UVB GPU CPU RAM ROM LD WWII WWI STD BMI ]=]
 
-macro "org_word"    [=[ [word=/\p{Lu}[\p{L}\p{N}'’&.]*/ & !(lower in $openers) & !(word in $person-titles)] ]=]
+macro "org_word"    [=[ [word=/\p{Lu}[\p{L}\p{N}'’&.]*/ & ent!=PERSON & !(lower in $openers) & !(word in $person-titles)] ]=]
 macro "org_unit"    [=[ @org_word ( ( "-" | "/" | "&" ) @org_word )? ]=]
 macro "org_field"   [=[ ( ("of" | "for" | "on" | "against" | "to" | "with" | "in" (?! <ent label=GPE/>)) ("the" | "The")? @org_unit{1,4}
                           ( ( ","? ("and" | "&") "the"? (?! <ent/>) | "of" "the"? | "," (?! <ent/>) (?= @org_unit{1,3} ","? "and") | "in" (?! <ent/>) | "for" ) @org_unit{1,4} ){0,3} ) ]=]
@@ -52,7 +57,6 @@ rule "org-field" {
   label = "ORG",
   tags  = { "entity" },
   match = [=[ @org_unit{0,4} [word in $org_start] @org_field ]=],
-  over  = { "given-family", "given-unknown", "title-name", "office-name", "given-alone" },
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "He works at the {match:Ministry of Fisheries}.", "The {match:Royal Council for Ethics in Kitchen Affairs} met." },
@@ -65,8 +69,8 @@ rule "org-head" {
   emits = "entity",
   label = "ORG",
   tags  = { "entity" },
-  match = [=[ @org_unit{1,5} [word in $org_end] ]=],
-  over  = { "given-family", "given-unknown", "title-name", "office-name", "given-alone" },
+  match = [=[ @org_unit{1,5} [word in $org_end] | <ent label=PERSON/> [word in $org_end]
+            | @org_unit{0,3} [word=/\p{Lu}.*/ & pos=PROPN & ent!=PERSON & !(lower in $openers)] [word in $org_weak & pos=PROPN] ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "She taught at {match:Quorvath University}.", "The {match:Kellmar Water Board} met." },
@@ -79,8 +83,7 @@ rule "org-corporate" {
   emits = "entity",
   label = "ORG",
   tags  = { "entity" },
-  match = [=[ @org_unit{1,6} ","? ( [word in $corporate] ( ","? [word in $corporate] ){0,2} ) ]=],
-  over  = { "given-family", "given-unknown", "title-name", "office-name", "given-alone" },
+  match = [=[ ( @org_unit{1,6} | <ent label=PERSON/> ) ","? ( [word in $corporate] ( ","? [word in $corporate] ){0,2} ) ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "He left {match:Quorvath Ltd.} in spring.", "Then {match:Brightwater Foods Inc.} paid." },
@@ -106,7 +109,7 @@ rule "acronym" {
   label = "ORG",
   tags  = { "entity" },
   zones = { "body", "standfirst", "author_bio", "caption" },
-  match = [=[ @acronym ]=],
+  match = [=[ [word=/\p{Lu}{2,5}/ & pos=PROPN & !(word in $plain_caps)] ]=],
   unless = { overlap = [=[ <_mask/> ]=], before = [=[ @shouted | [word=/[$€£#\d].*/] | "-" ]=], after = [=[ @shouted | [word=/\d.*/] | "-" ]=] },
   examples = {
     hit  = { "He works for {match:KTWB}.", "Later {match:QRV} sent a letter." },

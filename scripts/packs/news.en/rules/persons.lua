@@ -51,14 +51,16 @@ list "heads"        [=[ north south east west northern southern eastern western 
 
 macro "initial"     [=[ [word=/\p{Lu}\.?/ & word!="I" & word!="A"] | "A." ]=]
 macro "capital"     [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & !(lower in $openers | lower in $heads)] ]=]
-macro "proper"      [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & !(lower in $openers | lower in $heads)] ]=]
+macro "proper"      [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & (ent="" | ent=PERSON) & !(lower in $openers | lower in $heads)] ]=]
 macro "joined(first)" [=[ $first ( [word="-" & space=no] ( @capital | [word in $syllables] ) )? ]=]
 macro "particles"   [=[ ( [word in $particles] "-"? ){0,2} ]=]
 macro "nickname"    [=[ ( "(" | "\"" | "“" | "‘" | "'" ) @capital ( ")" | "\"" | "”" | "’" | "'" ) ]=]
 macro "given"       [=[ [(word in $given-names | word in $given-names-ambiguous) & !(lower in $openers) & !(word in $person-titles)] ]=]
-macro "family"      [=[ [(word in $family-names | word in $family-names-ambiguous) & !(lower in $openers | lower in $heads)] ]=]
-macro "middle"      [=[ ( @initial | @joined(@given) | [word in $family-names] | @nickname ){0,3} ]=]
+macro "family"      [=[ [(word in $family-names | word in $family-names-ambiguous) & ent!=ORG & !(lower in $openers | lower in $heads)] ]=]
+macro "middle"      [=[ ( @initial | @joined(@given) | [word in $family-names & ent!=ORG] | @nickname ){0,3} ]=]
 macro "suffix"      [=[ ( ","? [word in $name_suffixes] )? ]=]
+-- A capitalised word that shows its neighbour to be part of a longer name.
+macro "neighbour"   [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN & !(word in $given-names) & !(word in $person-titles) & !(lower in $openers)] ]=]
 -- The rest of a name whose beginning is known: anything capitalised.
 macro "surname"     [=[ @particles @joined(@proper) @suffix ]=]
 macro "whole_name"  [=[ ( @initial | @joined(@proper) ){0,3} @particles @joined(@proper) @suffix ]=]
@@ -68,9 +70,10 @@ rule "given-family" {
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
-  match = [=[ @joined([word in $given-names & !(lower in $openers) & !(word in $person-titles)]) @middle @particles @joined(@family) @suffix
-            | @joined(@given) @middle @particles
-              @joined([ word in $family-names & !(lower in $openers | lower in $heads) ]) @suffix ]=],
+  match = [=[ _a:[word in $given-names & !(lower in $openers) & !(word in $person-titles)] ( [word="-" & space=no] @capital )? @middle @particles _b:@family ( [word="-" & space=no] @capital )? @suffix
+            | _a:@given ( [word="-" & space=no] @capital )? @middle @particles
+              _b:[ word in $family-names & ent!=ORG & !(lower in $openers | lower in $heads) ] ( [word="-" & space=no] @capital )? @suffix
+              :: _a.word != _b.word ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "{match:Lena Miller} left.", "We met {match:John F. Parker Jr.} in the hall." },
@@ -84,11 +87,28 @@ rule "given-unknown" {
   label = "PERSON",
   tags  = { "entity" },
   zones = { "body", "standfirst", "author_bio", "byline", "caption" },
-  match = [=[ @joined([word in $given-names & pos=PROPN & !(lower in $openers) & !(word in $person-titles)]) @middle @surname ]=],
+  match = [=[ _a:[word in $given-names & pos=PROPN & !(lower in $openers) & !(word in $person-titles)] ( [word="-" & space=no] @capital )? @middle
+              @particles _b:[word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads) & (word in $family-names | !(word in $given-names))] ( [word="-" & space=no] @capital )? @suffix
+              :: _a.word != _b.word ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "The clerk greeted {match:Helga Quorvath} at noon.", "Later {match:Peter van der Oosk} spoke." },
     miss = { "The old mayor walked home.", "Peter said nothing." },
+  },
+}
+
+rule "unknown-family" {
+  doc   = "Capitalised words that no list knows before a family name that is nothing else.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  zones = { "body", "standfirst", "author_bio", "byline", "caption" },
+  match = [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads) & !(word in $person-titles)]{1,2} ( @initial | [word in $given-names] ){0,2} @particles
+              [word in $family-names & pos=PROPN & (ent="" | ent=PERSON) & !(lower in $openers | lower in $heads)] @suffix ]=],
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "Then {match:Torvel Miller} left.", "The clerk greeted {match:Quorva Parker} at noon." },
+    miss = { "The old mayor walked home.", "Miller said nothing." },
   },
 }
 
@@ -125,7 +145,7 @@ rule "title-name" {
   label = "PERSON",
   tags  = { "entity" },
   match = [=[ $person-titles match:@whole_name ]=],
-  unless = { overlap = [=[ <_mask/> ]=] },
+  unless = { overlap = [=[ <_mask/> | [word="St." | word="St" | word="Saint" | word="Mother" | word="General" & pos!=PROPN] ]=] },
   examples = {
     hit  = { "We met Mr. {match:Quorvath} again.", "Then Gen. {match:Ivo van Tarn} spoke.",
              "Prime Minister {match:Helga Quorvath} resigned." },
@@ -191,41 +211,10 @@ rule "mail-name" {
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
-  match = [=[ @given @initial? [word=/\p{Lu}[\p{L}]+@\p{Lu}+/] ]=],
+  match = [=[ @given @initial? ( [word=/\p{Lu}\p{L}+/] "@" [word=/\p{Lu}+/] | [word=/\p{Lu}\p{L}+@\p{Lu}+/] | [word=/\p{Lu}\p{L}+/] [word=/@\p{Lu}+/] ) ]=],
   examples = {
     hit  = { "{match:Lena Orbak@TARVIA} wrote.", "{match:Peter Quint@NORD} wrote." },
     miss = { "Write to lena@example.org.", "The old mayor walked home." },
-  },
-}
-
-rule "given-alone" {
-  doc   = "A given name by itself.",
-  emits = "entity",
-  label = "PERSON",
-  tags  = { "entity" },
-  match = [=[ [word in $given-names & pos=PROPN] ]=],
-  unless = { overlap = [=[ <_mask/> ]=], before = [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN] | "the" | "The" ]=],
-             after = [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN] | "-" ]=] },
-  examples = {
-    hit  = { "Yesterday {match:Natasha} slept.", "We thank {match:Kevin} for the soup." },
-    miss = { "The old mayor walked home.", "Grant me a wish." },
-  },
-}
-
--- Who speaks is mostly a person.
-list "saying"       [=[ said says told tells added adds insisted argued wrote replied asked testified tweeted recalled
-                        explained noted warned claimed denied admitted joked ]=]
-
-rule "surname-speaks" {
-  doc   = "A family name before a verb of saying.",
-  emits = "entity",
-  label = "PERSON",
-  tags  = { "entity" },
-  match = [=[ match:[ (word in $family-names | word in $family-names-ambiguous) & pos=PROPN & !(lower in $openers | lower in $heads) ] ","? [lower in $saying] ]=],
-  unless = { overlap = [=[ <_mask/> ]=], before = [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN] | "the" | "The" ]=] },
-  examples = {
-    hit  = { "But {match:Miller} said no.", "Later {match:Parker} wrote to us." },
-    miss = { "The old mayor walked home.", "The said letter was lost." },
   },
 }
 
@@ -241,4 +230,50 @@ echo "first-names" {
   of   = "PERSON", part = "first", label = "PERSON",
   tags = { "entity" },
   examples = { hit = { "Kim Jong-un left. Then {match:Kim} came back." }, miss = { "The old mayor walked home." } },
+}
+
+rule "short-alone" {
+  doc   = "The short name of somebody in the news that is also a word or another's name.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ [word in $short_needy & pos=PROPN & ent="" & !(lower in $clock_words)] ]=],
+  unless = { overlap = [=[ <_mask/> ]=], before = [=[ @neighbour | "the" | "The" | "-" ]=], after = [=[ @neighbour | "-" ]=] },
+  set   = { name = "match.$people-short.name", country = "match.$people-short.country", role = "match.$people-short.role" },
+  examples = {
+    hit  = { "Yesterday {match:Clinton} spoke.", "He met {match:Putin} and {match:Bush} there." },
+    miss = { "The old mayor walked home.", "The bush burned." },
+  },
+}
+
+rule "given-alone" {
+  doc   = "A given name by itself.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ [word in $given-names & pos=PROPN & ent=""] ]=],
+  unless = { overlap = [=[ <_mask/> ]=],
+             before = [=[ @neighbour | "the" | "The" | "-" ]=],
+             after = [=[ @neighbour | "-" ]=] },
+  examples = {
+    hit  = { "Yesterday {match:Natasha} slept.", "We thank {match:Kevin} for the soup." },
+    miss = { "The old mayor walked home.", "Grant me a wish." },
+  },
+}
+
+-- Who speaks is mostly a person.
+list "saying"       [=[ said says told tells added adds insisted argued wrote replied asked testified tweeted recalled
+                        explained noted warned claimed denied admitted joked ]=]
+
+rule "surname-speaks" {
+  doc   = "A family name before a verb of saying.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ match:[ (word in $family-names | word in $family-names-ambiguous) & pos=PROPN & ent="" & !(lower in $openers | lower in $heads) ] ","? [lower in $saying] ]=],
+  unless = { overlap = [=[ <_mask/> ]=], before = [=[ @neighbour | "the" | "The" ]=] },
+  examples = {
+    hit  = { "But {match:Miller} said no.", "Later {match:Parker} wrote to us." },
+    miss = { "The old mayor walked home.", "The said letter was lost." },
+  },
 }

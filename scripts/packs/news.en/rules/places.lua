@@ -5,8 +5,8 @@
 list "fac_end"      [=[ Airport Airfield Aerodrome Bridge Tunnel Stadium Arena Hall Palace Castle Tower Towers Hotel Motel Inn Resort Museum
                         Gallery Library Theatre Theater Cathedral Mosque Synagogue Temple Chapel Monastery Abbey Basilica Shrine Monument
                         Memorial Cemetery Prison Jail Barracks Station Terminal Harbor Harbour Pier Dam Reactor Plant Refinery Mall Plaza Market
-                        Square Street Avenue Road Boulevard Lane Highway Freeway Expressway Parkway Drive St. Ave. Blvd. Rd.
-                        Gardens Zoo Park House Building Mansion Restaurant Cafe Café Grill Pizza Bar Pub Diner Bakery Deli Pharmacy Barn ]=]
+                        Square Highway Freeway Expressway Parkway
+                        Gardens Zoo Park House Building Mansion Restaurant Cafe Café Grill ]=]
 list "loc_end"      [=[ River Creek Lake Sea Ocean Gulf Bay Strait Straits Channel Canal Fjord Falls Island Islands Isle Isles Peninsula Cape
                         Archipelago Mountain Mountains Hills Hill Peak Ridge Range Valley Canyon Desert Forest Rainforest Jungle Plateau Plains
                         Basin Delta Coast Beach Reef Glacier Volcano Region Strip Belt Corridor Steppe Highlands Lowlands Marsh Swamp ]=]
@@ -80,8 +80,7 @@ rule "fac-head" {
   emits = "entity",
   label = "FAC",
   tags  = { "entity" },
-  match = [=[ @place_unit{1,4} [word in $fac_end] ]=],
-  over  = { "given-family", "given-unknown", "title-name", "office-name", "given-alone" },
+  match = [=[ @place_unit{0,3} [word=/\p{Lu}.*/ & pos=PROPN & !(lower in $openers)] [word in $fac_end] ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "They landed at {match:Kellmar Airport}.", "The {match:Tarn Bridge} fell." },
@@ -95,7 +94,6 @@ rule "loc-head" {
   label = "LOC",
   tags  = { "entity" },
   match = [=[ @place_unit{1,4} [word in $loc_end] | [word in $loc_start] "of"? @place_unit{1,2} ]=],
-  over  = { "given-family", "given-unknown", "title-name", "office-name", "given-alone" },
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "They crossed the {match:Kellmar River}.", "They climbed {match:Mount Tarn}." },
@@ -109,7 +107,6 @@ rule "gpe-head" {
   label = "GPE",
   tags  = { "entity" },
   match = [=[ @place_unit{1,3} [word in $gpe_end] ]=],
-  over  = { "given-family", "given-unknown", "title-name", "office-name", "given-alone" },
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "They crossed {match:Kellmar Province}.", "He lives in {match:Tarn County}." },
@@ -123,7 +120,6 @@ rule "gpe-of" {
   label = "GPE",
   tags  = { "entity" },
   match = [=[ [word in $gpe_of] "of" match:@place_unit{1,3} | match:@place_unit{1,2} [lower="province" | lower="district" | lower="governorate" | lower="oblast" | lower="county"] ]=],
-  over  = { "given-family", "given-unknown", "title-name", "office-name", "given-alone" },
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "They left the city of {match:Kellmar}.", "It rained in {match:Tarn} province." },

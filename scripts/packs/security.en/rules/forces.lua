@@ -1,0 +1,82 @@
+-- forces.lua: armies, units and armed groups: by name, by number and head ("3rd Battalion"), and by the common nouns that stand
+-- for them ("security forces", "insurgents").
+
+list "force_kinds"  [=[ security military armed coalition government ground special naval air rebel opposition insurgent militant
+                        terrorist enemy foreign paramilitary guerrilla jihadist separatist allied partner occupation
+                        peacekeeping police border pro-government regime loyalist expeditionary tactical combat elite
+                        proxy intelligence defence defense democratic joint invading occupying resistance multinational ]=]
+list "force_words"  [=[ troop soldier insurgent militant guerrilla militiaman gunman jihadist terrorist militia fighter paratrooper
+                        mercenary airman commando guardsman marine paramilitary peacekeeper serviceman servicewoman ]=]
+list "force_heads"  [=[ force unit group personnel formation battalion brigade division regiment corps squad cell network coalition
+                        army contingent command ]=]
+
+gazetteer "units" {
+  doc   = "Armies, commands and units by name.",
+  list  = "units",
+  label = "ORG",
+  tags  = { "force" },
+  examples = {
+    hit  = { "The {match:101st Airborne Division} left.", "He joined the {match:10th Mountain Division}." },
+    miss = { "The old mayor walked home.", "A mountain division of labour." },
+  },
+}
+
+gazetteer "armed-groups" {
+  doc   = "Armed groups by name.",
+  list  = "armed-groups",
+  label = "ORG",
+  tags  = { "force" },
+  examples = {
+    hit  = { "Then {match:Abu Sayyaf} attacked.", "They fought {match:Hamas} there." },
+    miss = { "The old mayor walked home.", "The islamic state of art." },
+  },
+}
+
+rule "numbered-unit" {
+  doc   = "A unit by its number: 3rd Battalion, 321st Field Artillery Regiment.",
+  emits = "entity",
+  label = "ORG",
+  tags  = { "force" },
+  match = [=[ [word=/\d+(st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth/] [word=/\p{Lu}\p{L}+/]{0,4} $unit-heads ]=],
+  examples = {
+    hit  = { "The {match:23rd Quorvath Brigade} left.", "He led the {match:7th Battalion} home." },
+    miss = { "The 7th guest left.", "The old mayor walked home." },
+  },
+}
+
+rule "named-unit" {
+  doc   = "A unit by a name and its head: Tarvian Coast Guard.",
+  emits = "entity",
+  label = "ORG",
+  tags  = { "force" },
+  match = [=[ [word=/\p{Lu}\p{L}+/ & word!="The" & word!="A" & word!="In" & word!="And"]{1,4} $unit-heads ]=],
+  examples = {
+    hit  = { "The {match:Kellmar Border Guard} left.", "He led the {match:Quorvath Brigade} home." },
+    miss = { "The guard left.", "The old mayor walked home." },
+  },
+}
+
+rule "troops" {
+  doc   = "Soldiers, fighters, insurgents: people who fight, as a group.",
+  emits = "entity",
+  label = "ORG",
+  tags  = { "force" },
+  match = [=[ [lower in $force_kinds]{0,2} [lemma in $force_words & word=/.*s|.*men/ & pos=NOUN] | "service" ("members" | "personnel") ]=],
+  unless = { before = [=[ "freedom" | "fire" | "crime" | "-" ]=] },
+  examples = {
+    hit  = { "Many {match:soldiers} left.", "They met {match:enemy fighters} there." },
+    miss = { "The fire fighters left.", "The old mayor walked home." },
+  },
+}
+
+rule "forces" {
+  doc   = "Forces, units, groups with a word that says they are armed.",
+  emits = "entity",
+  label = "ORG",
+  tags  = { "force" },
+  match = [=[ [lower in $force_kinds]{1,3} [lemma in $force_heads & pos=NOUN] | [ent=NORP | ent=GPE | ent=ORG] [lower in $force_kinds]{0,2} match:[lower="forces" | lower="troops" | lower="fighters" | lower="militants" | lower="military" | lower="army" | lower="navy"] ]=],
+  examples = {
+    hit  = { "The {match:security forces} left.", "Then {match:coalition units} fired." },
+    miss = { "The forces of nature.", "The old mayor walked home." },
+  },
+}
