@@ -1,6 +1,7 @@
 /* The Lua floor: the sandbox, declarations, on_match. */
 #include "lua/ob-lua-program.h"
 #include "lua/ob-lua-state.h"
+#include <locale.h>
 #include <lualib.h>
 #include <string.h>
 
@@ -257,6 +258,30 @@ test_library_repeats (void)
   g_assert_cmpstr (sorted, ==, "=a1 a2 b1 b2 b3|nil|nil|nil|nil");
 }
 
+/* The same bytes in every state and every locale that is there. */
+static void
+test_library_knows_no_locale (void)
+{
+  static const char *const locales[] = { "C", "C.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8", "cs_CZ.UTF-8" };
+  static const char expression[] =
+    "string.format ('%.2f %5.1e', 1234.5, 0.25) .. tostring (1.5) .. ('ICH'):lower () .. tostring ('b' < 'C'), "
+    "(function () local t, r = { ch = 1, h = 2, z = 3, a = 4, ['ö'] = 5, B = 6 }, '' "
+    "for k in pairs (t) do r = r .. k .. ' ' end return r end) (), "
+    "(function () local t = { 'z', 'ä', 'B', 'a' } table.sort (t) return table.concat (t) end) (), "
+    "tostring (tonumber ('1.5')), tostring (('É'):match ('%a'))";
+  g_autofree char *before = g_strdup (setlocale (LC_ALL, NULL));
+  g_autofree char *first = evaluate (expression);
+  g_assert_cmpstr (first, ==, "=1234.50 2.5e-01" "1.5ichfalse|B a ch h z ö |Bazä|1.5|nil");
+  for (guint i = 0; i < 20; i++)
+    {
+      if (setlocale (LC_ALL, locales[i % G_N_ELEMENTS (locales)]) == NULL)
+        continue;
+      g_autofree char *again = evaluate (expression);
+      setlocale (LC_ALL, before);
+      g_assert_cmpstr (again, ==, first);
+    }
+}
+
 static void
 test_library_pairs_allows_removal (void)
 {
@@ -371,6 +396,29 @@ test_declare_same_text_is_told_apart (void)
   g_assert_cmpuint (ob_value_find (second, "match")->place.column, ==, 12);
   const ObValue *hit = &ob_value_find (&ob_value_find (second, "examples")->value, "hit")->value;
   g_assert_cmpuint (ob_value_find (&hit->items[0], "match")->place.column, ==, 53);
+}
+
+/* Line ends of other systems, tabs, escapes and comments do not shift places. */
+static void
+test_declare_places_in_odd_files (void)
+{
+  g_autoptr (Load) load = load_files ("--[==[ long ]] \r\n comment ]==] list \"a\" [=[\r\nsay\r\n tell]=]\r\n"
+                                      "\tlist 'b' \"sa\\u{79}\\x20\\116ell\"\r\n"
+                                      "list (\"c\", { -- \"x\" = {\r\n\t\"x\", case = 'any' })", NULL);
+  assert_no_diags (load);
+  const ObDecl *a = get_decl (load, 0), *b = get_decl (load, 1), *c = get_decl (load, 2);
+  g_assert_cmpuint (a->place.line, ==, 2);
+  g_assert_cmpuint (a->place.column, ==, 15);
+  g_assert_cmpstr (a->value->string, ==, "say\n tell");
+  g_assert_cmpuint (a->value->place.line, ==, 3);
+  g_assert_cmpuint (a->value->place.column, ==, 1);
+  g_assert_cmpstr (b->value->string, ==, "say tell");
+  g_assert_cmpint (b->value->bracket, ==, OB_BRACKET_QUOTED);
+  g_assert_cmpuint (b->value->place.line, ==, 5);
+  g_assert_cmpuint (b->value->place.column, ==, 12);
+  g_assert_cmpuint (c->value->items[0].place.line, ==, 7);
+  g_assert_cmpuint (c->value->items[0].place.column, ==, 3);
+  g_assert_cmpuint (ob_value_find (c->value, "case")->place.column, ==, 7);
 }
 
 static void
@@ -746,12 +794,14 @@ main (int argc, char **argv)
   g_test_add_func ("/lua/library/strings-are-as-in-lua", test_library_strings_as_in_lua);
   g_test_add_func ("/lua/library/gmatch-goes-on-as-in-lua", test_library_gmatch_goes_on_as_in_lua);
   g_test_add_func ("/lua/library/results-repeat", test_library_repeats);
+  g_test_add_func ("/lua/library/knows-no-locale", test_library_knows_no_locale);
   g_test_add_func ("/lua/library/pairs-allows-removal", test_library_pairs_allows_removal);
   g_test_add_func ("/lua/library/unknown-names-are-told", test_library_unknown_names_are_told);
   g_test_add_func ("/lua/hostile/sources-end-as-errors", test_hostile_sources);
   g_test_add_func ("/lua/hostile/out-of-memory-at-any-point", test_hostile_out_of_memory);
   g_test_add_func ("/lua/declare/values-and-places", test_declare_values_and_places);
   g_test_add_func ("/lua/declare/same-text-is-told-apart", test_declare_same_text_is_told_apart);
+  g_test_add_func ("/lua/declare/places-in-odd-files", test_declare_places_in_odd_files);
   g_test_add_func ("/lua/declare/from-code", test_declare_from_code);
   g_test_add_func ("/lua/declare/errors-are-told-at-their-place", test_declare_errors_are_told_at_their_place);
   g_test_add_func ("/lua/declare/modules-run-once", test_declare_modules_run_once);
