@@ -206,7 +206,7 @@ abbr_ends (const Para *para, guint32 i, guint32 next)
 static gboolean
 ends (const Para *para, guint32 first, Stop stop, guint32 i, guint32 next)
 {
-  gboolean is_quoted = next - i > 1 && is_quote_mark (para, next - 1);
+  gboolean is_closed = next - i > 1, is_quoted = is_closed && is_quote_mark (para, next - 1);
   guint32 word = next;
   while (word < para->end && word - next < 3 && (is_opening (para, word) || is_dash (para, word)))
     word++;
@@ -220,7 +220,7 @@ ends (const Para *para, guint32 first, Stop stop, guint32 i, guint32 next)
     case STOP_ABBR:
       return !is_dash (para, next) && abbr_ends (para, i, word);
     case STOP_FULL:
-      if (is_enumeration (para, first, i) || (is_lower && is_quoted) || is_dash (para, next))
+      if (is_enumeration (para, first, i) || (is_lower && is_closed) || is_dash (para, next))   /* Cruz (R-Ky.) said */
         return FALSE;
       return has_gap ? !is_lower || has_space (para, next) : is_capital (para, word);
     case STOP_STRONG:

@@ -126,6 +126,7 @@ test_abbreviations_inside (void)
                     "Monday.");
   assert_sentences ("See No. 5, p. 7, e.g. The Courier, or Doe et al. here.",
                     "See No. 5, p. 7, e.g. The Courier, or Doe et al. here.");
+  assert_sentences ("Senator Orla Marsh (R-Wyx.) said it. He left.", "Senator Orla Marsh (R-Wyx.) said it. | He left.");
 }
 
 static void

@@ -20,6 +20,7 @@ list "dayparts"      [=[ night morning afternoon evening week month year monday 
 -- A comma and one of these ends what a person is said to have said: the rest is the reporter's.
 list "cut_words"     [=[ which who whose where when but while though although whereas even despite according ]=]
 list "subordinators" [=[ after before since until as than once while because though although if when that ]=]
+list "parenthetic"   [=[ however meanwhile himself herself itself themselves too ]=]
 list "semi_aux"      [=[ go continue begin start have use come proceed ]=]
 
 macro "closing"  [=[ [word="”" | word="\"" | word="''" | word="’" | word=")"] ]=]
@@ -62,8 +63,8 @@ macro "adjunct"  [=[ [pos=ADP] @np ( [pos=ADP] @np )? | @day | @adverb ]=]
 macro "segment"  [=[ ( (?! <s>) [word!="," & word!=";" & quote=no & !(word="—" | word="--")] ){1,20} ]=]
 macro "appos"    [=[ "," (?= [pos=DET | pos=NOUN | pos=PROPN | pos=ADJ | pos=NUM | lower="who" | lower="which" | lower="whose" |
                                 lower="including" | lower in $possessives])
-                     @segment ( "," @segment )? "," ]=]
-macro "aside"    [=[ ( "," (?= [pos=ADP | pos=ADV | pos=VERB | pos=SCONJ]) @segment "," | @day ) ]=]
+                     @segment ( "," @segment )? "," | @dash @segment ( "," @segment )* @dash ]=]
+macro "aside"    [=[ ( "," (?= [pos=ADP | pos=ADV | pos=VERB | pos=SCONJ]) @segment ( "," @segment )? "," | @day | [lower in $parenthetic] ) ]=]
 
 rule "subject" {
   doc   = "A noun phrase with its complements, its second half and its apposition, where a verb follows.",
@@ -205,6 +206,18 @@ rule "cue-group-quoting" {
   examples = {
     hit  = { "The mayor {match:said} so.", "The mayor {match:has also told} us." },
     miss = { "The mayor walked home.", "The cat was asleep." },
+  },
+}
+
+list "inverting"    { from = "cues", where = { complement = "has inv", strength = ">= 60" } }
+
+rule "cue-inverted" {
+  doc   = "A verb of saying before its subject: \"…, said Orbak\".",
+  emits = "_inverted",
+  match = [=[ (?<= "," | <quote/>) (?= [pos=VERB & quote=no]) (?! /.+ing/) $inverting (?= <_np>) ]=],
+  examples = {
+    hit  = { "The bridge was unsafe, {match:said} Lena Orbak.", "It held, {match:said} the clerk." },
+    miss = { "The mayor walked home.", "The clerk argued." },
   },
 }
 

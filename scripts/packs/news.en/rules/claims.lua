@@ -118,6 +118,37 @@ rule "clause-said" {
   },
 }
 
+rule "clause-said-by" {
+  doc   = "Content first, then cue and source: \"The bridge was unsafe, said Orbak, a councillor.\"",
+  emits = "claim",
+  max   = 200,
+  zones = { "body", "title", "standfirst", "heading", "caption" },
+  match = [=[ ( <s> ( [lower="but" | lower="and" | lower="still" | lower="so" | lower="yet"] ","? )? | (?<= [word=":" | word=";"] | @dash) )
+              content:( [quote=no] @side [pos=VERB | pos=AUX] @side ) "," cue:<_inverted/> (?! <_subject/>) source:@behind ]=],
+  over  = { "says" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{content:The bridge was unsafe}, {cue:said} {source:Lena Orbak, a councillor}.",
+             "But {content:the vote was void}, {cue:said} {source:the clerk}." },
+    miss = { "After the storm, walked the mayor.", "In May, the cat slept." },
+  },
+}
+
+rule "as-noted" {
+  doc   = "A clause with \"as\" that names the source of the main clause.",
+  emits = "claim",
+  max   = 200,
+  zones = { "body", "title", "standfirst", "heading", "caption" },
+  match = [=[ (?<= <s> [lower="but" | lower="and"]?) "as" source:<_subject/> @aside? cue:( <_last/> | <_say/> "it" ) @gap "," content:( [] @word* ) ]=],
+  over  = { "says" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "As {source:Lena Orbak} {cue:noted}, {content:the bridge was old}.",
+             "As {source:the clerk} {cue:put it}, {content:the vote was void}." },
+    miss = { "As the mayor slept, the ice broke.", "The cat slept." },
+  },
+}
+
 rule "according-to" {
   doc   = "The phrase \"according to\" with its source, before, after or inside the content.",
   emits = "claim",
