@@ -164,7 +164,7 @@ get_cost (const ObTimexFields *t, Preference preference, int distance, int turns
     case PREFER_SAME_YEAR: return turns <= 0 && distance <= HALF_YEAR_DAYS ? -turns : G_MAXINT;
     case PREFER_NEAREST:   break;
     }
-  return distance > 0 ? 3 * distance : -2 * distance;
+  return distance > 0 ? 2 * distance : -distance;
 }
 
 static const char *

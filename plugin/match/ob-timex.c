@@ -39,8 +39,8 @@
  *
  * Direction of what has neither year nor direction. A weekday, day of the month, season or weekend of unknown tense is
  * the last one up to the anchor, as news tells what happened; a quarter or half is that of the anchor's year, unless
- * more than half a year ahead; other parts of a year are the nearest, where a day to come counts as one and a half
- * (which fits news of the 1990s best). A known tense decides for all.
+ * more than half a year ahead; other parts of a year are the nearest, where days to come count double, as news
+ * tells more of what was. A known tense decides for all.
  *
  * Without an anchor nothing is guessed: the value has X for what is not known ("XXXX-07" for July, "XXXX-XX-XX" for
  * yesterday) and open = "yes". */

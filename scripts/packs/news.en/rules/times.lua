@@ -91,6 +91,7 @@ macro "clock"    [=[ ( /\d{1,2}[ap]m/i
                      | /\d{1,2}/ ":" /\d\d[ap]m/i
                      | /\d{1,2}/ ":" /\d\d/ ( ":" /\d\d/ )? @ampm ) ]=]
 
+macro "willcome" [=[ ","? [!(word="," | word=";" | lemma in $telling)]{0,4} "will" ]=]
 macro "told"     [=[ [word in $pastverbs | (pos=VERB & word=/[a-z]+ed/)] ]=]
 macro "ahead"    [=[ ( [word in $ahead] | ( "set" | "plan" | "plans" | "planned" | "planning" ) ( "to" | "for" ) )
                      [!(word="," | word=";" | word=":" | lemma in $telling)]{0,8}
@@ -141,10 +142,10 @@ rule "date-no-year" {
   unless = { after = [=[ "percent" | "%" | "million" | "billion" | ":" /\d\d/ ]=] },
   set   = { month = "month.$times-months.value", weekday = "weekday.$times-weekdays.value" },
   examples = {
-    hit  = { { "The vote was on {match:Oct. 23}.", date = "1999-05-06", value = "1998-10-23" },
-             { "The vote was on {match:Friday, Oct. 23}.", date = "1998-11-01", value = "1998-10-23" },
+    hit  = { { "The vote of {match:Oct. 23} is void.", date = "1999-05-06", value = "1998-10-23" },
+             { "The vote of {match:Friday, Oct. 23}, is void.", date = "1998-11-01", value = "1998-10-23" },
              { "The vote is on {match:the 4th of July}.", date = "2023-06-20", value = "2023-07-04" },
-             { "The vote was on {match:Oct. 23}.", value = "XXXX-10-23" } },
+             { "The vote of {match:Oct. 23} is void.", value = "XXXX-10-23" } },
     miss = { "We may 4 times a day.", "He scored 112 in April." },
   },
 }
@@ -164,15 +165,17 @@ rule "date-ahead" {
 }
 
 rule "date-past" {
-  doc   = "Month and day behind “ended”, “began”: the last one.",
+  doc   = "Month and day behind a verb in the past: the last one.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ (?<= "ended" | "began" | "started" | "since" ) @month day:@dayno ]=],
-  set   = { month = "month.$times-months.value", tense = "past" },
+  match = [=[ (?<= "since" | @told ( "on" | "by" "a" | "effect" )? ) ( weekday:@wdshort ( "," | "." )? )?
+              ( @month day:@dayno | day:@dayno @month ) ]=],
+  set   = { month = "month.$times-months.value", weekday = "weekday.$times-weekdays.value", tense = "past" },
   over  = { "date-no-year", "date-ahead" },
   examples = {
     hit  = { { "In the year ended {match:March 31} sales fell.", date = "1989-11-01", value = "1989-03-31" },
-             { "In the quarter ended {match:Jan. 31} sales fell.", date = "1989-10-31", value = "1989-01-31" } },
+             { "In the quarter ended {match:Jan. 31} sales fell.", date = "1989-10-31", value = "1989-01-31" },
+             { "The firm said on {match:Feb. 3} that sales fell.", date = "2023-09-11", value = "2023-02-03" } },
     miss = { "The march ended 31 miles on.", "The year ended well." },
   },
 }
@@ -196,12 +199,14 @@ rule "date-shares-year" {
   doc   = "The earlier days of an enumeration or range whose year stands at the end: Nov. 4-6, 2024.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ @month day:@dayno (?= ( @joint [word in $times-months]? @dayno ){1,6} ","? year:@year4 ) ]=],
+  match = [=[ @month day:@dayno (?= ( @joint [word in $times-months]? @dayno ){1,6} ","? year:@year4 )
+              | day:@dayno @month (?= @joint @dayno [word in $times-months] year:@year4 ) ]=],
   set   = { month = "month.$times-months.value" },
-  over  = { "date-no-year" },
+  over  = { "date-no-year", "date-past", "date-ahead" },
   examples = {
     hit  = { { "The fair ran {match:Nov. 4}-6, 2024.", value = "2024-11-04" },
-             { "Shops closed on {match:April 20} and 21, 2015.", value = "2015-04-20" } },
+             { "Shops closed on {match:April 20} and 21, 2015.", value = "2015-04-20" },
+             { "Shops closed from {match:1 January} to 31 March 2020.", value = "2020-01-01" } },
     miss = { "Chapter 4-6, 2024 is missing.", "The fair ran long in 2024." },
   },
 }
@@ -750,13 +755,15 @@ rule "weekday-ahead" {
   doc   = "A weekday behind a word that looks ahead: the next one.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ (?<= @ahead ) ( mod:( "early" | "late" ) )? weekday:@wdname ( part:@daypart )? ]=],
+  match = [=[ (?<= @ahead ) ( mod:( "early" | "late" ) )? weekday:@wdname ( part:@daypart )?
+              | (?<= "on" ) (?<! [lemma in $telling] "on" ) weekday:@wdname ( part:@daypart )? (?= @willcome ) ]=],
   set   = { weekday = "weekday.$times-weekdays.value", part = "part.$times-parts.value", mod = "mod.$times-mods.value",
             tense = "future" },
   over  = { "weekday" },
   examples = {
     hit  = { { "The court will sit on {match:Monday}.", date = "1998-05-01", value = "1998-05-04" },
-             { "Talks are set to resume {match:Tuesday morning}.", date = "1998-05-01", value = "1998-05-05TMO" } },
+             { "Talks are set to resume {match:Tuesday morning}.", date = "1998-05-01", value = "1998-05-05TMO" },
+             { "On {match:Monday} the court will sit.", date = "1998-05-01", value = "1998-05-04" } },
     miss = { "The court will rule.", "They would leave the friars." },
   },
 }
@@ -1209,9 +1216,10 @@ rule "clock-named" {
   doc   = "Noon and midnight, with the day beside them.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ clock:[word in $times-clocks] ( ( "on" | "," )? weekday:@wdname )? ]=],
+  match = [=[ clock:[word in $times-clocks] ( ( "on" | "," )? weekday:@wdname ( ","? @month day:@dayno )? )? ]=],
   unless = { after = [=[ [pos=NOUN] ]=] },
-  set   = { clock = "clock.$times-clocks.value", weekday = "weekday.$times-weekdays.value" },
+  set   = { clock = "clock.$times-clocks.value", weekday = "weekday.$times-weekdays.value",
+            month = "month.$times-months.value" },
   examples = {
     hit  = { { "It sank at {match:noon Saturday}.", date = "1991-02-18", value = "1991-02-16T12:00" },
              { "It sank at {match:midnight}.", date = "1991-02-18", value = "1991-02-18T24:00" } },
@@ -1312,7 +1320,7 @@ rule "amount-pointed-at" {
   match = [=[ ( (?! "over" ) @approx )? ( "each" "of" )? "the"? direction:[word in $times-spans]
               ( number:( @number | "couple" "of" ) "-"? )? unit:@units ( "or" "so" )?
               | ( (?! "over" ) @approx )? ( "each" "of" )? "the"? direction:[word in $times-spans]
-              number:( @figures | "one" | "half" ) unit:@unit ]=],
+              number:( @figures | "one" | "half" | "quarter" ) "-"? unit:@unit ]=],
   set   = { kind = "DURATION", direction = "direction.$times-spans.value", unit = "unit.$times-units.value",
             mod = "mod.$times-approx.value" },
   examples = {
@@ -1320,7 +1328,8 @@ rule "amount-pointed-at" {
                begin = "2022-02-28" },
              { "Prices fell in {match:the past 24 hours}.", value = "PT24H" },
              { "Prices will fall in {match:coming months}.", value = "PXM" },
-             { "Prices fell in {match:the last few months}.", value = "PXM" } },
+             { "Prices fell in {match:the last few months}.", value = "PXM" },
+             { "Prices fell over {match:the past half-century}.", value = "P50Y" } },
     miss = { "The last two left.", "Past the shop it rained." },
   },
 }
