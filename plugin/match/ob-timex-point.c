@@ -50,7 +50,10 @@ find_holiday (const char *rule, int year, ObPeriod *ret_period)
     }
   else if (sscanf (rule, "%2d-%2d%n", &month, &day, &used) != 2 || !ob_period_from_day (year, month, day, &period))
     return FALSE;
-  if (rule[used] != '\0' && sscanf (rule + used, "%4d%n", &offset, &day) != 1)
+  rule += used;
+  used = 0;
+  if (*rule != '\0' && (strchr ("+-", *rule) == NULL || sscanf (rule, "%4d%n", &offset, &used) != 1 ||
+                        rule[used] != '\0'))
     return FALSE;
   return ob_period_move (period, OB_GRAIN_DAY, offset, ret_period);
 }

@@ -147,6 +147,8 @@ test_holidays (void)
     { "holiday=open; year=2023", NULL, "DATE 2023-XX-XX open" },
     { "holiday=12-25; number=2; unit=day; shift=+", "2023-09-11", "DATE 2023-12-27" },
     { "holiday=whitsun; year=2023", NULL, "error: no such date: holiday whitsun, year 2023" },
+    { "holiday=easter+1x; year=2023", NULL, "error: no such date: holiday easter+1x, year 2023" },
+    { "holiday=12-255; year=2023", NULL, "error: no such date: holiday 12-255, year 2023" },
   };
   CHECK (cases);
 }
