@@ -489,16 +489,52 @@ check_label (Reader *self, const ObDecl *decl, const ObRule *rule)
                 "%s \"%s\" emits an entity: give it a label, like label = \"PERSON\"", decl->verb, decl->name);
 }
 
+/* A mark that nothing can meet is a slip of the pen. */
+static void
+check_marks (Reader *self, const ObRule *rule, const ObExample *example, const ObValue *value)
+{
+  const char *const *captures = ob_fields_get_captures (rule->emits);
+  const char *const *features = ob_fields_get_features (rule->emits);
+  for (guint i = 0; i < example->spans->len; i++)
+    {
+      const char *name = g_array_index (example->spans, ObMarkedSpan, i).name;
+      if (g_strv_contains (captures, name) || g_strv_contains (features, name) || strcmp (name, "match") == 0 ||
+          strcmp (name, rule->emits) == 0 || g_strcmp0 (name, rule->label) == 0 || has_capture (rule->match, name) ||
+          ob_fields_is_open (rule->emits) || ob_lua_program_has_field (self->pack->program, name))
+        continue;
+      if (g_ascii_isupper (name[0]) && strcmp (rule->emits, "entity") == 0)
+        continue;                               /* a label that `set`, the list or on_match gives */
+      g_autofree char *message = g_strdup_printf ("example: %s has no field for the mark", rule->emits);
+      ob_schema_add_unknown (self->diags, "OB602", &value->place, message, name, captures, -1);
+    }
+}
+
+/* What a rule must show before it may be called more than an experiment. */
+static void
+check_status (Reader *self, const ObDecl *decl, const ObRule *rule, const guint counts[])
+{
+  gboolean is_proven = strcmp (rule->status, "test") == 0 || strcmp (rule->status, "stable") == 0;
+  if (is_proven && (counts[OB_EXAMPLE_HIT] < 2 || counts[OB_EXAMPLE_MISS] < 2))
+    ob_diags_add (self->diags, OB_SEVERITY_WARNING, "OB211", &decl->name_place,
+                  "%s \"%s\" has status \"%s\", but not yet two examples that hit and two that miss", decl->verb,
+                  decl->name, rule->status);
+  if (strcmp (rule->status, "deprecated") == 0 && ob_value_find (decl->value, "related") == NULL)
+    ob_diags_add (self->diags, OB_SEVERITY_WARNING, "OB211", &decl->name_place,
+                  "%s \"%s\" is deprecated: name its successor, related = { { \"pack/rule\", \"replaced-by\" } }",
+                  decl->verb, decl->name);
+}
+
 static void
 read_examples (Reader *self, const ObDecl *decl, const ObRule *rule)
 {
   static const char *const kinds[] = { "hit", "miss", "todo" };
   const ObField *examples = ob_value_find (decl->value, "examples");
-  if (examples == NULL || !ob_schema_check (&examples->value, examples_specs, "examples", &ids, self->diags))
+  guint counts[G_N_ELEMENTS (kinds)] = { 0 };
+  if (examples != NULL && !ob_schema_check (&examples->value, examples_specs, "examples", &ids, self->diags))
     return;
   for (guint kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
     {
-      const ObField *field = ob_value_find (&examples->value, kinds[kind]);
+      const ObField *field = examples != NULL ? ob_value_find (&examples->value, kinds[kind]) : NULL;
       if (field == NULL)
         continue;
       gboolean is_single = field->value.kind == OB_VALUE_STRING;
@@ -510,10 +546,14 @@ read_examples (Reader *self, const ObDecl *decl, const ObRule *rule)
       for (guint i = 0; i < n && self->examples->len < OB_MAX_PACK_EXAMPLES * OB_MAX_PACKS; i++)
         {
           ObExample *example = ob_example_parse (rule, (ObExampleKind) kind, &items[i], self->diags);
-          if (example != NULL)
-            g_ptr_array_add (self->examples, example);
+          if (example == NULL)
+            continue;
+          check_marks (self, rule, example, &items[i]);
+          g_ptr_array_add (self->examples, example);
+          counts[kind]++;
         }
     }
+  check_status (self, decl, rule, counts);
 }
 
 static void

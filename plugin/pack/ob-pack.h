@@ -45,8 +45,9 @@ void ob_pack_report_unused (const ObPack *self, ObDiags *diags);
 
 /* Adds the rules of @self to @ruleset and their examples to @examples (ob-pack-rules.c). Reports:
  *
+ * OB207 a label nothing uses · OB210 a type the manifest does not declare · OB211 a status without its examples ·
  * OB301 a pattern in a long bracket of level 0 · OB305 unknown field · OB306 a field of the wrong type or value ·
  * OB307 a field is missing · OB308 a name declared twice · OB309 a bad name · OB310 unknown list · OB311 a capture
  * that the type has no field for · OB312 `set` of an unknown field, capture or column · OB316 a rule over itself ·
- * OB207 a label nothing uses · OB210 a type the manifest does not declare */
+ * OB601, OB602 broken examples */
 void ob_pack_read_rules (ObPack *self, ObRuleset *ruleset, GPtrArray *examples, ObDiags *diags);

@@ -288,6 +288,9 @@ test_rules_mistakes (void)
   assert_rule_told (HEAD "match = [=[ _x:\"a\" cue:$say ]=] }", "OB207", 2, 41, "nothing uses the label '_x'");
   assert_rule_told (HEAD GOOD " }\nrule \"B c\" { emits = \"claim\", " GOOD " }", "OB309", 3, 7, "lower-case");
   assert_rule_told (HEAD GOOD ", examples = { hit = { \"{cue:say\" } } }", "OB601", 2, 0, "'}' is missing");
+  assert_rule_told (HEAD GOOD ", examples = { hit = \"{sorce:X} says\" } }", "OB602", 2, 0, "(did you mean 'source'?)");
+  assert_rule_told (HEAD GOOD ", status = \"test\" }", "OB211", 2, 7, "two examples that hit");
+  assert_rule_told (HEAD GOOD ", status = \"deprecated\" }", "OB211", 2, 7, "name its successor");
   assert_rule_told (HEAD GOOD ", examples = { hits = {} } }", "OB305", 2, 0, "'hits' (did you mean 'hit'?)");
   assert_rule_told ("rule \"e\" { emits = \"entity\", match = \"x\" }", "OB307", 1, 7, "give it a label");
   assert_rule_told ("gazetteer \"g\" { list = \"none\", label = \"X\" }", "OB310", 1, 25, "there is no list 'none'");
