@@ -10,6 +10,10 @@ list "standalone"    [=[ many some most others several few both all one another 
                          ten dozens hundreds thousands more none half either neither those these ]=]
 list "no_subject"    [=[ him them me us there what whom himself herself themselves itself each whatever how why ]=]
 list "possessives"   [=[ his her its their our my your ]=]
+list "sure_verbs"   [=[ said says told tells wrote writes asked asks thinks thought believes believed argued argues insisted
+                        insists concludes concluded added adds explains explained recalls recalled admits admitted asserts
+                        declares acknowledges maintains contends laments observes predicts quips responds wonders suggests
+                        notes replies tweets quipped tweeted texted ]=]
 list "days"          [=[ monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight
                          earlier recently last this later ]=]
 list "weekdays"      [=[ monday tuesday wednesday thursday friday saturday sunday ]=]
@@ -40,10 +44,10 @@ macro "nominal"  [=[ [(pos=ADJ | pos=NUM | pos=NOUN | pos=PROPN | pos=SYM | pos=
 rule "noun-phrase" {
   doc   = "A noun phrase without what follows its head: determiner, adjectives, nouns and names, possessives.",
   emits = "_np",
-  match = [=[ [lower="all" | lower="both" | lower="half" | lower="such"]? [pos=DET | lower in $possessives]?
-              [pos=ADV & !(lower in $focus)]? [pos=VERB & word=/.+(ed|ing|en)/]? @nominal
+  match = [=[ [lower="all" | lower="both" | lower="half" | lower="such"]? ( [pos=DET | lower in $possessives] [pos=ADV & !(lower in $focus)]? [pos=VERB & word=/.+(ed|ing|en)/]? |
+                [pos=ADV & !(lower in $focus)] )? @nominal
               ( @nominal | [word="-" & space=no] | "–" | "&" | [pos=PART & word=/['’]s?/] |
-                (?<= [pos=ADJ]) [lower="and" | lower="or"] (?= [pos=ADJ]) )*
+                (?<= [pos=ADJ]) [lower="and" | lower="or" | word=","] (?= [pos=ADJ]) )*
               (?<= [(pos=NOUN | pos=PROPN | pos=NUM | pos=SYM | pos=X | word=/[A-Z][a-z]+\./) & !(lower in $weekdays)])
             | [pos=DET | lower in $possessives] ( [pos=ADJ | pos=NUM | pos=NOUN | pos=PROPN] | "-" ){0,4} [pos=ADJ | word=/.+ing/]
             | [(pos=VERB | pos=ADJ | pos=ADV | pos=INTJ) & word=/[A-Z].+/ & word!=/.+(ing|ed|ly)/ & !(lower in $focus)] (?= @aux [pos=VERB])
@@ -72,7 +76,7 @@ rule "subject" {
   take  = "all",
   match = [=[ (?<! [(pos=ADP & !(lower in $subordinators)) | (pos=PART & lower!="to")])
               (?! "it" [lemma=be | lemma=seem | lemma=appear | lemma=become | lemma=remain | pos=AUX]) @phrase ( ( "," @phrase )* ","? [lower="and" | lower="or"] @phrase )? ( @appos | @relative )?
-              (?= @aside? @adverb? [pos=VERB | pos=AUX]) ]=],
+              (?= @aside? @adverb? [pos=VERB | pos=AUX | lower in $sure_verbs]) ]=],
   examples = {
     hit  = { "{match:Ivo Tarn, the mayor of Kellmar,} has slept.", "{match:The cook and the old baker} left." },
     miss = { "Walk slowly.", "And yet." },
@@ -98,8 +102,6 @@ list "verb_end"     { from = "cue-frames", where = { ["end"] = ">= 45" } }
 list "verb_quoting" { from = "cues", where = { complement = "has quote", strength = ">= 35" } }
 list "verb_strong"  { from = "cues", where = { strength = ">= 65" } }
 list "verb_sure"    { from = "cue-frames", where = { ["end"] = ">= 60" } }
-list "sure_verbs"   [=[ said says told tells wrote writes asked asks thinks thought believes believed argued argues insisted insists
-                        concludes concluded added adds ]=]
 list "seem_verbs"   [=[ seem appear ]=]
 list "tell_verbs"   [=[ tell remind assure inform warn ask advise notify ]=]
 

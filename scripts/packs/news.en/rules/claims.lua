@@ -107,7 +107,7 @@ rule "clause-said" {
   max   = 200,
   zones = { "body", "title", "standfirst", "heading", "caption" },
   match = [=[ ( <s> ( [lower="but" | lower="and" | lower="still" | lower="so" | lower="yet"] ","? )? | (?<= [word=":" | word=";"] | @dash) )
-              ( (?! [lower in $lead_words]) content:( [quote=no] @side [pos=VERB | pos=AUX] @side ) "," source:<_subject/> @aside? cue:<_last/> ( @gap "," content:@body )?
+              ( (?! [lower in $lead_words]) content:( [quote=no] @side [pos=VERB | pos=AUX] @side ) "," source:<_subject/> @aside? cue:<_last/> (?! "," <quote>) ( @gap "," content:@body )?
               | content:( [quote=no] @side ) "," "as"? source:<_subject/> (?= @aux $verb_sure ",") cue:<_last/> "," content:@body ) ]=],
   over  = { "says" },
   on_match = claim.finish,

@@ -6,7 +6,7 @@ macro "after_end" [=[ ( @stop{1,3} @closing{0,3} </s> | [word=";" | word=":"] | 
                       | "," @adverb? [pos=VERB & word=/.+ing/] | "," [pos=ADP | pos=SCONJ]
                       | "," [lower="and" | lower="but"] | "in" [lower="a" | lower="an"] | "during" | "after" | "before" | "when" | "while"
                       | "as" | ( "on" | "late" | "early" | "earlier" ){0,2} [lower in $days] ) ]=]
-macro "behind"    [=[ (?= <_np>) ( (?! <s> | @after_end) [quote=no] )+ ]=]
+macro "behind"    [=[ (?= <_np> | [pos=VERB & word=/.+ed/] <_np>) ( (?! <s> | @after_end) [quote=no] )+ ]=]
 
 -- Further quotations of the paragraph that have no cue of their own go on with the first.
 macro "filler"    [=[ ( (?! <_cue> | <_say> | <_ing>) [quote=no] )* ]=]
@@ -62,5 +62,54 @@ rule "headline-colon" {
     hit  = { "{source:Harbour Auditor}{cue::} {content:Tarvia Hid Flood Data}\n\nThe old cook walked home on Monday, and the children slept all day. The rest was silence.\n\nNobody wept then. The cat slept.",
              "{source:Mayor Tarn}{cue::} {content:The Bridge Is Safe}\n\nThe old cook walked home on Monday, and the children slept all day. The rest was silence.\n\nNobody wept then. The cat slept." },
     miss = { "Video: Dog Saves Cat\n\nThe rest was silence, and nobody spoke of it again.", "The Cat Slept" },
+  },
+}
+
+rule "speaker-colon" {
+  doc   = "A name, a colon, a quotation: interviews and debates.",
+  emits = "claim",
+  scope = "para",
+  max   = 800,
+  zones = { "body", "standfirst", "caption" },
+  match = [=[ source:( [(pos=PROPN | word=/[A-Z]+\./) & quote=no]{1,5} ) cue:":" content:@long @more ]=],
+  set   = { cue_class = "mark" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{source:Ivo Tarn}{cue::} {content:“We will not pay a single penny.”}", "{source:Lena Orbak}{cue::} {content:“Nobody called us at all, you know.”}" },
+    miss = { "He gave a reason: “The Long Winter” was sold out.", "The cat slept." },
+  },
+}
+
+rule "said-new-paragraph" {
+  doc   = "Source and cue end a paragraph with a colon; the quotation is the next one.",
+  emits = "claim",
+  scope = "doc",
+  max   = 800,
+  zones = { "body", "standfirst", "caption" },
+  match = [=[ source:<_subject/> @aside? cue:( <_cue/> | <_say/> | <_last/> ) ( (?! <s>) [quote=no] ){0,12} ":" </para> content:@long ]=],
+  over  = { "says", "says-that" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{source:Ivo Tarn} {cue:wrote}:\n\n{content:“We will not pay a single penny.”}",
+             "{source:Lena Orbak} {cue:said} on Monday:\n\n{content:“Nobody called us at all, you know.”}" },
+    miss = { "He gave a reason:\n\n“The Long Winter” was sold out.", "The cat slept." },
+  },
+}
+
+list "headline_verbs" { from = "cues", where = { strength = ">= 55" } }
+
+rule "headline-says" {
+  doc   = "A headline: who, a verb of saying in the present, what. Capitals hide its parts of speech.",
+  emits = "claim",
+  zones = { "title" },
+  match = [=[ <s> source:( [quote=no & word!=":" & word!="," & !(lower in $wh_words)]{1,7} )
+              cue:( (?= [word=/.+s/]) $headline_verbs [lower="for" | lower="on" | lower="about"]? ) (?! @stop)
+              content:( ( (?! @stop </s> | <s>) [] )+ ) ]=],
+  over  = { "says", "says-that", "says-whether" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{source:Harbour Auditor} {cue:Says} {content:Tarvia Hid Flood Data}\n\nThe old cook walked home on Monday, and the children slept all day. The rest was silence.\n\nNobody wept then. The cat slept.",
+             "{source:Mayor Tarn} {cue:Wants} {content:New Bridge}\n\nThe old cook walked home on Monday, and the children slept all day. The rest was silence.\n\nNobody wept then. The cat slept." },
+    miss = { "The mayor says so in the body of the article, and the children slept all day.", "The cat slept." },
   },
 }
