@@ -28,10 +28,6 @@ rule "shouted-us" {
   emits = "_mask",
   tags  = { "entity" },
   match = [=[ (?<= @shouted) ("US" | "IT" | "WHO" | "AS" | "IS") (?= @shouted) ]=],
-  examples = {
-    hit  = { "PLEASE TELL {match:US} WHERE YOU ARE.", "THEY GAVE {match:US} NO CHANCE." },
-    miss = { "The US sent a ship.", "Tell us." },
-  },
 }
 
 -- People, organisations, media
@@ -42,6 +38,10 @@ gazetteer "people" {
   label  = "PERSON",
   tags   = { "entity" },
   unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "Yesterday {match:Vladimir Putin} spoke.", "They met {match:Angela Merkel} there." },
+    miss = { "The old mayor walked home.", "Angela Quorvath spoke." },
+  },
 }
 
 gazetteer "people-short" {
@@ -50,6 +50,10 @@ gazetteer "people-short" {
   label  = "PERSON",
   tags   = { "entity" },
   unless = { overlap = [=[ <_mask/> | $short_needy ]=] },
+  examples = {
+    hit  = { "Yesterday {match:Putin} spoke.", "They met {match:Saddam} there." },
+    miss = { "The old mayor walked home.", "The bush burned." },
+  },
 }
 
 gazetteer "organisations" {
@@ -58,6 +62,10 @@ gazetteer "organisations" {
   label  = "ORG",
   tags   = { "entity" },
   unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "Then {match:NATO} met.", "He joined the {match:FBI} in spring." },
+    miss = { "The old mayor walked home.", "The union met." },
+  },
 }
 
 gazetteer "media" {
@@ -66,6 +74,10 @@ gazetteer "media" {
   label  = "ORG",
   tags   = { "entity" },
   unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "He writes for {match:Reuters}.", "The {match:New York Times} wrote of it." },
+    miss = { "The old mayor walked home.", "The times are hard." },
+  },
 }
 
 gazetteer "residences" {
@@ -74,6 +86,10 @@ gazetteer "residences" {
   label  = "ORG",
   tags   = { "entity" },
   unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "The {match:Kremlin} said no.", "Nobody at the {match:White House} spoke." },
+    miss = { "The old mayor walked home.", "The white house burned." },
+  },
 }
 
 gazetteer "facilities" {
@@ -82,6 +98,10 @@ gazetteer "facilities" {
   label  = "FAC",
   tags   = { "entity" },
   unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "They landed at {match:Heathrow Airport}.", "They climbed the {match:Eiffel Tower}." },
+    miss = { "The old mayor walked home.", "The tower fell." },
+  },
 }
 
 gazetteer "events" {
@@ -90,6 +110,10 @@ gazetteer "events" {
   label  = "EVENT",
   tags   = { "entity" },
   unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "He fought in {match:World War II}.", "He ran at the {match:Olympic Games}." },
+    miss = { "The old mayor walked home.", "The war ended." },
+  },
 }
 
 gazetteer "products" {
@@ -98,6 +122,10 @@ gazetteer "products" {
   label  = "PRODUCT",
   tags   = { "entity" },
   unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "She bought an {match:iPhone}.", "He flew in a {match:Boeing 737}." },
+    miss = { "The old mayor walked home.", "She bought a phone." },
+  },
 }
 
 -- Places and peoples
@@ -109,6 +137,10 @@ gazetteer "countries" {
   case   = "any",
   tags   = { "entity" },
   unless = { overlap = [=[ <_mask/> | @mere_word ]=] },
+  examples = {
+    hit  = { "They left {match:Russia}.", "The {match:US} sent a ship." },
+    miss = { "PLEASE TELL US WHERE YOU ARE.", "THEY GAVE US NO CHANCE.", "Tell us.", "They ate turkey." },
+  },
 }
 
 gazetteer "capitals" {
@@ -118,6 +150,10 @@ gazetteer "capitals" {
   case   = "any",
   tags   = { "entity" },
   unless = { overlap = [=[ <_mask/> | @mere_word ]=] },
+  examples = {
+    hit  = { "They met in {match:Paris}.", "Later {match:Moscow} agreed." },
+    miss = { "The old mayor walked home.", "The capital burned." },
+  },
 }
 
 gazetteer "admin" {
@@ -127,6 +163,10 @@ gazetteer "admin" {
   case   = "any",
   tags   = { "entity" },
   unless = { overlap = [=[ <_mask/> | @mere_word ]=] },
+  examples = {
+    hit  = { "They met in {match:Bavaria}.", "He moved to {match:california} last year." },
+    miss = { "The old mayor walked home.", "The state burned." },
+  },
 }
 
 gazetteer "cities" {
@@ -136,6 +176,10 @@ gazetteer "cities" {
   case   = "any",
   tags   = { "entity" },
   unless = { overlap = [=[ <_mask/> | @mere_word ]=] },
+  examples = {
+    hit  = { "They met in {match:Chicago}.", "He moved to {match:Hamburg}." },
+    miss = { "The old mayor walked home.", "The city burned." },
+  },
 }
 
 gazetteer "regions" {
@@ -144,6 +188,10 @@ gazetteer "regions" {
   label  = "LOC",
   tags   = { "entity" },
   unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "They crossed {match:Africa}.", "They met in the {match:Middle East}." },
+    miss = { "The old mayor walked home.", "The middle of the east." },
+  },
 }
 
 gazetteer "demonyms" {
@@ -152,4 +200,8 @@ gazetteer "demonyms" {
   label  = "NORP",
   tags   = { "entity" },
   unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "A {match:French} ship sank.", "Two {match:Germans} left." },
+    miss = { "The old mayor walked home.", "The people left." },
+  },
 }

@@ -103,13 +103,20 @@ rule "org-acronym" {
   },
 }
 
+echo "acronyms" {
+  doc  = "The initials of an organisation's name, elsewhere in the article.",
+  of   = "ORG", part = "acronym", label = "ORG",
+  tags = { "entity" },
+  examples = { hit = { "The Kellmar Water Board met. Later {match:KWB} paid." }, miss = { "The old mayor walked home." } },
+}
+
 rule "acronym" {
   doc   = "An acronym that nothing else explains.",
   emits = "entity",
   label = "ORG",
   tags  = { "entity" },
   zones = { "body", "standfirst", "author_bio", "caption" },
-  match = [=[ [word=/\p{Lu}{2,5}/ & pos=PROPN & !(word in $plain_caps)] ]=],
+  match = [=[ [word=/\p{Lu}{2,5}/ & pos=PROPN & ent="" & !(word in $plain_caps)] ]=],
   unless = { overlap = [=[ <_mask/> ]=], before = [=[ @shouted | [word=/[$€£#\d].*/] | "-" ]=], after = [=[ @shouted | [word=/\d.*/] | "-" ]=] },
   examples = {
     hit  = { "He works for {match:KTWB}.", "Later {match:QRV} sent a letter." },
@@ -128,11 +135,4 @@ rule "camel-name" {
     hit  = { "He works for {match:QuorNet}.", "Later {match:TarnWorks} paid." },
     miss = { "He met McQuaid.", "The old mayor walked home." },
   },
-}
-
-echo "acronyms" {
-  doc  = "The initials of an organisation's name, elsewhere in the article.",
-  of   = "ORG", part = "acronym", label = "ORG",
-  tags = { "entity" },
-  examples = { hit = { "The Kellmar Water Board met. Later {match:KWB} paid." }, miss = { "The old mayor walked home." } },
 }

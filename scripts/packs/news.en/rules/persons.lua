@@ -65,6 +65,73 @@ macro "neighbour"   [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN & !(word in $given-name
 macro "surname"     [=[ @particles @joined(@proper) @suffix ]=]
 macro "whole_name"  [=[ ( @initial | @joined(@proper) ){0,3} @particles @joined(@proper) @suffix ]=]
 
+rule "title-name" {
+  doc   = "A title or an office before a name: only the name is taken.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ $person-titles match:@whole_name ]=],
+  unless = { overlap = [=[ <_mask/> | [word="St." | word="St" | word="Saint" | word="Mother" | word="General" & pos!=PROPN] ]=] },
+  examples = {
+    hit  = { "We met Mr. {match:Quorvath} again.", "Then Gen. {match:Ivo van Tarn} spoke.",
+             "Prime Minister {match:Helga Quorvath} resigned." },
+    miss = { "Mr. President, the vote is over.", "The General spoke." },
+  },
+}
+
+rule "office-name" {
+  doc   = "An office in lower case before a name of at least two words.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ $offices match:( ( @initial | @joined(@proper) ){1,3} @surname ) ]=],
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "The spokesman {match:Torvel Quint} said no.", "We asked finance minister {match:Ilka Zorn}." },
+    miss = { "The minister spoke.", "The spokesman said no." },
+  },
+}
+
+rule "korean-name" {
+  doc   = "A short family name and a given name of two syllables: Kim Jong-un, Ban Ki-moon.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ [word in $short_families] @capital "-" ( [word in $syllables] | @capital ) ]=],
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "Then {match:Pak Jong-chul} spoke.", "We saw {match:Lee Min-ho} there." },
+    miss = { "Lee went home.", "The old mayor walked home." },
+  },
+}
+
+rule "chinese-name" {
+  doc   = "A short family name and a given name that no English word is.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ [word in $short_families & pos=PROPN] [word=/\p{Lu}(\p{Ll}{0,3}(a|e|i|o|u|n|ng|ao|ai|ei|ou|ia|ie|uo))+/ & pos=PROPN & !(lower in $openers | lower in $heads)] ]=],
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "Yesterday {match:Wen Dailong} spoke.", "We met {match:Zhou Meiling} there." },
+    miss = { "He went home.", "The old mayor walked home." },
+  },
+}
+
+rule "arabic-name" {
+  doc   = "Names with al-, bin, Abu: Abu Omar al-Tarvi, Karim bin Said.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ ("Abu" | "Umm")? @proper{1,3} ( [lower="al" | lower="el" | lower="ul" | lower="ur" | lower="ad" | lower="as" | lower="az" | lower="an" | lower="ar"] "-" | [lower="bin" | lower="ibn" | lower="bint"] ) @capital ( [lower="al" | lower="el"] "-" @capital )?
+            | "Abu" @proper{1,2} ]=],
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "Then {match:Karim al-Tarvi} spoke.", "They followed {match:Abu Zubar} home." },
+    miss = { "The old mayor walked home.", "He was al dente." },
+  },
+}
+
 rule "given-family" {
   doc   = "A given name and a family name that lists know.",
   emits = "entity",
@@ -103,11 +170,11 @@ rule "unknown-family" {
   label = "PERSON",
   tags  = { "entity" },
   zones = { "body", "standfirst", "author_bio", "byline", "caption" },
-  match = [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads) & !(word in $person-titles)]{1,2} ( @initial | [word in $given-names] ){0,2} @particles
+  match = [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads | lower in $offices) & !(word in $person-titles) & !(word in $given-names)]{1,2} ( @initial | [word in $given-names] ){0,2} @particles
               [word in $family-names & pos=PROPN & (ent="" | ent=PERSON) & !(lower in $openers | lower in $heads)] @suffix ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
-    hit  = { "Then {match:Torvel Miller} left.", "The clerk greeted {match:Quorva Parker} at noon." },
+    hit  = { "Then {match:Torvel Sanchez} left.", "The clerk greeted {match:Quorva Parker} at noon." },
     miss = { "The old mayor walked home.", "Miller said nothing." },
   },
 }
@@ -139,73 +206,6 @@ rule "initials-family" {
   },
 }
 
-rule "title-name" {
-  doc   = "A title or an office before a name: only the name is taken.",
-  emits = "entity",
-  label = "PERSON",
-  tags  = { "entity" },
-  match = [=[ $person-titles match:@whole_name ]=],
-  unless = { overlap = [=[ <_mask/> | [word="St." | word="St" | word="Saint" | word="Mother" | word="General" & pos!=PROPN] ]=] },
-  examples = {
-    hit  = { "We met Mr. {match:Quorvath} again.", "Then Gen. {match:Ivo van Tarn} spoke.",
-             "Prime Minister {match:Helga Quorvath} resigned." },
-    miss = { "Mr. Speaker, the vote is over.", "The General spoke." },
-  },
-}
-
-rule "office-name" {
-  doc   = "An office in lower case before a name of at least two words.",
-  emits = "entity",
-  label = "PERSON",
-  tags  = { "entity" },
-  match = [=[ $offices match:( ( @initial | @joined(@proper) ){1,3} @surname ) ]=],
-  unless = { overlap = [=[ <_mask/> ]=] },
-  examples = {
-    hit  = { "The spokesman {match:Torvel Quint} said no.", "We asked finance minister {match:Ilka Zorn}." },
-    miss = { "The minister spoke.", "The spokesman said no." },
-  },
-}
-
-rule "korean-name" {
-  doc   = "A short family name and a given name of two syllables: Kim Jong-un, Ban Ki-moon.",
-  emits = "entity",
-  label = "PERSON",
-  tags  = { "entity" },
-  match = [=[ [word in $short_families] @capital "-" ( [word in $syllables] | @capital ) ]=],
-  unless = { overlap = [=[ <_mask/> ]=] },
-  examples = {
-    hit  = { "Then {match:Pak Jong-chul} spoke.", "We saw {match:Lee Min-ho} there." },
-    miss = { "Lee went home.", "The old mayor walked home." },
-  },
-}
-
-rule "chinese-name" {
-  doc   = "A short family name and a given name that no English word is.",
-  emits = "entity",
-  label = "PERSON",
-  tags  = { "entity" },
-  match = [=[ [word in $short_families & pos=PROPN] [word=/\p{Lu}(\p{Ll}{0,3}(a|e|i|o|u|n|ng|ao|ai|ei|ou|ia|ie|uo))+/ & pos=PROPN & !(lower in $openers | lower in $heads)] ]=],
-  unless = { overlap = [=[ <_mask/> ]=] },
-  examples = {
-    hit  = { "Premier {match:Wen Dailong} spoke.", "We met {match:Zhou Meiling} there." },
-    miss = { "He went home.", "The old mayor walked home." },
-  },
-}
-
-rule "arabic-name" {
-  doc   = "Names with al-, bin, Abu: Abu Omar al-Tarvi, Karim bin Said.",
-  emits = "entity",
-  label = "PERSON",
-  tags  = { "entity" },
-  match = [=[ ("Abu" | "Umm")? @proper{1,3} ( [lower="al" | lower="el" | lower="ul" | lower="ur" | lower="ad" | lower="as" | lower="az" | lower="an" | lower="ar"] "-" | [lower="bin" | lower="ibn" | lower="bint"] ) @capital ( [lower="al" | lower="el"] "-" @capital )?
-            | "Abu" @proper{1,2} ]=],
-  unless = { overlap = [=[ <_mask/> ]=] },
-  examples = {
-    hit  = { "Then {match:Karim al-Tarvi} spoke.", "They followed {match:Abu Zubar} home." },
-    miss = { "The old mayor walked home.", "He was al dente." },
-  },
-}
-
 rule "mail-name" {
   doc   = "The sender of a forwarded mail: \"Lena Orbak@TARVIA\".",
   emits = "entity",
@@ -232,35 +232,6 @@ echo "first-names" {
   examples = { hit = { "Kim Jong-un left. Then {match:Kim} came back." }, miss = { "The old mayor walked home." } },
 }
 
-rule "short-alone" {
-  doc   = "The short name of somebody in the news that is also a word or another's name.",
-  emits = "entity",
-  label = "PERSON",
-  tags  = { "entity" },
-  match = [=[ [word in $short_needy & pos=PROPN & ent="" & !(lower in $clock_words)] ]=],
-  unless = { overlap = [=[ <_mask/> ]=], before = [=[ @neighbour | "the" | "The" | "-" ]=], after = [=[ @neighbour | "-" ]=] },
-  set   = { name = "match.$people-short.name", country = "match.$people-short.country", role = "match.$people-short.role" },
-  examples = {
-    hit  = { "Yesterday {match:Clinton} spoke.", "He met {match:Putin} and {match:Bush} there." },
-    miss = { "The old mayor walked home.", "The bush burned." },
-  },
-}
-
-rule "given-alone" {
-  doc   = "A given name by itself.",
-  emits = "entity",
-  label = "PERSON",
-  tags  = { "entity" },
-  match = [=[ [word in $given-names & pos=PROPN & ent=""] ]=],
-  unless = { overlap = [=[ <_mask/> ]=],
-             before = [=[ @neighbour | "the" | "The" | "-" ]=],
-             after = [=[ @neighbour | "-" ]=] },
-  examples = {
-    hit  = { "Yesterday {match:Natasha} slept.", "We thank {match:Kevin} for the soup." },
-    miss = { "The old mayor walked home.", "Grant me a wish." },
-  },
-}
-
 -- Who speaks is mostly a person.
 list "saying"       [=[ said says told tells added adds insisted argued wrote replied asked testified tweeted recalled
                         explained noted warned claimed denied admitted joked ]=]
@@ -273,7 +244,72 @@ rule "surname-speaks" {
   match = [=[ match:[ (word in $family-names | word in $family-names-ambiguous) & pos=PROPN & ent="" & !(lower in $openers | lower in $heads) ] ","? [lower in $saying] ]=],
   unless = { overlap = [=[ <_mask/> ]=], before = [=[ @neighbour | "the" | "The" ]=] },
   examples = {
-    hit  = { "But {match:Miller} said no.", "Later {match:Parker} wrote to us." },
+    hit  = { "But {match:Sanchez} said no.", "Later {match:Gutierrez} wrote to us." },
     miss = { "The old mayor walked home.", "The said letter was lost." },
   },
 }
+
+rule "short-alone" {
+  doc   = "The short name of somebody in the news that is also a word or another's name.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ [word in $short_needy & pos=PROPN & ent="" & !(lower in $clock_words)] ]=],
+  unless = { overlap = [=[ <_mask/> ]=], before = [=[ @neighbour | "the" | "The" | [word="-" & space=no] ]=], after = [=[ @neighbour | [word="-" & space=no] ]=] },
+  set   = { name = "match.$people-short.name", country = "match.$people-short.country", role = "match.$people-short.role" },
+  examples = {
+    hit  = { "Yesterday {match:Clinton} spoke.", "Nobody asked {match:Bush}." },
+    miss = { "The old mayor walked home.", "The bush burned." },
+  },
+}
+
+rule "name-administration" {
+  doc   = "A family name between \"the\" and a word for those who govern: the Clinton administration.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ [lower="the"] match:[(word in $short_needy | word in $family-names | word in $family-names-ambiguous) & pos=PROPN & ent=""]
+              [lower="administration" | lower="presidency" | lower="campaign" | lower="family" | lower="era" | lower="years" | lower="regime" | lower="camp"] ]=],
+  unless = { overlap = [=[ <_mask/> ]=] },
+  set   = { name = "match.$people-short.name", country = "match.$people-short.country", role = "match.$people-short.role" },
+  examples = {
+    hit  = { "Friends of the {match:Sanchez} family left.", "Critics of the {match:Miller} campaign spoke." },
+    miss = { "The old mayor walked home.", "The new administration spoke." },
+  },
+}
+
+-- Given names that are also words, but as capitalised words inside a sentence are nearly always names.
+list "mostly_names" [=[ Bill Mark Rich Rod Dick Frank Grant Jack Drew Dawn Rob Pat Gene Carol Iris Joy Faith Victor Nick Norm Chuck Randy
+                        Sandy Rusty Art Miles Earl Kitty Penny Ruby Violet Melody Jasmine Heather Holly Robin Jay Dale Glen
+                        Wade Clay Ed Al Sue Bob Jean Rocky Lance Buddy Woody Ginger Daisy Ivy Gay Dean Mike Tom Jimmy Jerry
+                        Harry Peter Christian Colin Herb Ken Lee Marina Max Mo Nat Tony Vic Will ]=]
+
+rule "ambiguous-given-alone" {
+  doc   = "A given name that is also a word, by itself, inside a sentence or addressed.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ [word in $mostly_names & pos=PROPN & ent="" & idx > 1]
+            | [lower="hi" | lower="hello" | lower="dear" | lower="thanks"] ","? match:[word in $given-names-ambiguous & pos=PROPN & ent="" & word=/\p{Lu}\p{Ll}+/ & !(lower in $openers)] ]=],
+  unless = { overlap = [=[ <_mask/> ]=], before = [=[ @neighbour | "the" | "The" | [word="-" & space=no] ]=], after = [=[ @neighbour | [word="-" & space=no] ]=] },
+  examples = {
+    hit  = { "We thank {match:Grant} for the soup.", "Dear {match:Rusty}, come home." },
+    miss = { "Grant me a wish.", "The old mayor walked home." },
+  },
+}
+
+rule "given-alone" {
+  doc   = "A given name by itself.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ [word in $given-names & pos=PROPN & ent=""] ]=],
+  unless = { overlap = [=[ <_mask/> ]=],
+             before = [=[ @neighbour | "the" | "The" | [word="-" & space=no] ]=],
+             after = [=[ @neighbour | [word="-" & space=no] ]=] },
+  examples = {
+    hit  = { "Yesterday {match:Natasha} slept.", "We thank {match:Kevin} for the soup." },
+    miss = { "The old mayor walked home.", "Grant me a wish." },
+  },
+}
+

@@ -28,7 +28,8 @@ rule "ambiguous-place" {
   emits = "entity",
   label = "GPE",
   tags  = { "entity" },
-  match = [=[ @spot match:$ambiguous-places ]=],
+  match = [=[ [lower="in" | lower="near" | lower="outside"] match:$ambiguous-places
+            | @spot (?! [word in $given-names | word in $given-names-ambiguous]) match:$ambiguous-places ]=],
   unless = { overlap = [=[ <_mask/> ]=], after = [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN] | "'s" | "’s" ]=] },
   examples = {
     hit  = { "They live in {match:Reading}.", "He came from {match:Bath} by train." },
@@ -41,8 +42,8 @@ rule "place-in-state" {
   emits = "entity",
   label = "GPE",
   tags  = { "entity" },
-  match = [=[ match:( @place_unit{1,3} ) "," ( <ent label=GPE/> | [word in $us-postal] ) ]=],
-  unless = { overlap = [=[ <_mask/> | <ent label=GPE/> | <ent label=PERSON/> | <ent label=ORG/> | <ent label=LOC/> ]=] },
+  match = [=[ match:( [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & ent="" & !(lower in $openers) & !(word in $person-titles)]{1,3} ) "," ( <ent label=GPE/> | [word in $us-postal] ) ]=],
+  unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "He was born in {match:Kellmar}, Ohio.", "They met in {match:Tarnholm}, Sweden." },
     miss = { "The old mayor, tired, walked home.", "In May, Germany voted." },
@@ -70,7 +71,7 @@ rule "direction-place" {
   match = [=[ [word in $directions] ( <ent label=GPE/> | <ent label=LOC/> ) ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
-    hit  = { "They crossed {match:Northern Germany}.", "It snowed in {match:Upper Austria}." },
+    hit  = { "They crossed {match:Northern Germany}.", "It snowed in {match:Eastern Norway}." },
     miss = { "The North won.", "The old mayor walked home." },
   },
 }

@@ -51,7 +51,7 @@ rule "named-unit" {
   tags  = { "force" },
   match = [=[ [word=/\p{Lu}\p{L}+/ & word!="The" & word!="A" & word!="In" & word!="And"]{1,4} $unit-heads ]=],
   examples = {
-    hit  = { "The {match:Kellmar Border Guard} left.", "He led the {match:Quorvath Brigade} home." },
+    hit  = { "The {match:Kellmar Headquarters} burned.", "He led the {match:Quorvath Garrison} home." },
     miss = { "The guard left.", "The old mayor walked home." },
   },
 }

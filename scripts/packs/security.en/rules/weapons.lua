@@ -67,10 +67,10 @@ rule "ambiguous-weapon" {
   emits = "entity",
   label = "WEAPON",
   tags  = { "weapon" },
-  match = [=[ [lemma in $handling & pos=VERB] ( [pos=DET | pos=NUM | pos=ADJ | ent=NORP | ent=GPE | lower="its"] ){0,3} match:$weapons-ambiguous
+  match = [=[ [lemma in $handling & pos=VERB] ( [lower="dozens" | lower="hundreds" | lower="thousands" | lower="a"] "lot"? "of" )? ( [pos=DET | pos=NUM | pos=ADJ | ent=NORP | ent=GPE | lower="its"] ){0,3} match:$weapons-ambiguous
             | match:( $weapons-ambiguous [lower in $weapon_nouns] ) ]=],
   examples = {
-    hit  = { "They fired hundreds of mortars and two {match:Harpoon missiles}.", "Troops laid {match:mines} there." },
+    hit  = { "They fired dozens of {match:shells}.", "Troops laid {match:mines} there." },
     miss = { "He found shells on the beach.", "The magazine was sold." },
   },
 }
