@@ -15,7 +15,8 @@
 #include "lua/ob-source.h"
 #include "lua/ob-value.h"
 
-typedef struct ObLuaProgram ObLuaProgram;       /* reference-counted, atomically; immutable once its rule set is sealed */
+/* Reference-counted, atomically; immutable once its rule set is sealed. */
+typedef struct ObLuaProgram ObLuaProgram;
 
 typedef struct
 {
