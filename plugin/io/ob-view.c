@@ -285,25 +285,22 @@ append_styled (const View *view, const char *style, const char *text)
 static void
 append_rule (const View *view, const char *title)
 {
+  g_autofree char *valid = g_utf8_make_valid (title, -1);
   g_autoptr (GString) line = g_string_new (NULL);
-  guint used = MARGIN;
-  g_string_append (view->out, "  ");
-  if (title != NULL)
-    {
-      g_autofree char *valid = g_utf8_make_valid (title, -1);
-      g_auto (ObFlow) flow;
-      ob_flow_init (&flow, view->out, G_MAXUINT, 0);
-      set_style (view, &flow, BOLD);
-      ob_flow_add_solid (&flow, valid);
-      set_style (view, &flow, "");
-      ob_flow_add_solid (&flow, " ");
-      ob_flow_place (&flow);
-      used += flow.column;
-    }
-  for (; used < view->width; used++)
+  g_auto (ObFlow) flow;
+  ob_flow_init (&flow, view->out, view->width, MARGIN);
+  ob_flow_add_solid (&flow, "  ");
+  set_style (view, &flow, BOLD);
+  ob_flow_add_solid (&flow, valid);
+  set_style (view, &flow, DIM);
+  ob_flow_place (&flow);
+  guint used = flow.column + (*title != '\0');
+  for (guint column = used; column < view->width; column++)
     g_string_append (line, "─");
-  append_styled (view, DIM, line->str);
-  g_string_append_c (view->out, '\n');
+  if (line->len > 0 && *title != '\0')
+    ob_flow_add_char (&flow, ' ');
+  ob_flow_add_solid (&flow, line->str);
+  ob_flow_end (&flow);
 }
 
 /* ---- Who and what is named ---- */
@@ -653,7 +650,7 @@ append_footer (const View *view, guint n_claims, const char *footer)
                                            n_times, n_times == 1 ? "time" : "times",
                                            n_claims, n_claims == 1 ? "claim" : "claims",
                                            footer != NULL ? " · " : "", footer != NULL ? footer : "");
-  append_rule (view, NULL);
+  append_rule (view, "");
   append_note (view, DIM, text);
 }
 
