@@ -241,4 +241,5 @@ macro "end"      [=[ ( @stop{1,3} @closing{0,3} </s> | [word=";"] | @dash | "," 
 macro "word"     [=[ (?! <s> | @end) ( <quote/> | [quote=no] ) ]=]
 macro "body"     [=[ (?! @end) ( <quote/> | [quote=no] ) @word* ]=]
 macro "any"      [=[ ( (?! <s>) ( <quote/> | [quote=no] ) )* ]=]
+macro "side"     [=[ ( (?! <s> | [word=":" | word=";"] | @dash) ( <quote/> | [quote=no] ) )* ]=]
 macro "long"     [=[ (?= <quote> [quote=yes]{5}) <quote/> ]=]

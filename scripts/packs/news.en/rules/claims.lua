@@ -99,8 +99,6 @@ rule "which-they-say" {
   },
 }
 
-macro "side"     [=[ ( (?! <s> | [word=":" | word=";"] | @dash) ( <quote/> | [quote=no] ) )* ]=]
-
 rule "clause-said" {
   doc   = "Content first, then its source and cue: \"The bridge was unsafe, Orbak said.\"",
   emits = "claim",

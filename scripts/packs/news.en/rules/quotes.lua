@@ -19,7 +19,8 @@ rule "quote-said" {
   scope = "para",
   max   = 800,
   zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ content:@long ","? ( source:<_subject/> @aside? cue:<_say/> | cue:<_say/> source:@behind ) @more ]=],
+  match = [=[ ( <s> content:( [quote=no] ( (?! [word="," | word=":"] | <_cue> | <_say>) [quote=no] )* (?= [] [word=/[a-z].*/]) @long ) | content:@long ) ","?
+              ( source:<_subject/> @aside? cue:<_say/> | cue:<_say/> source:@behind ) @more ]=],
   over  = { "says", "says-that", "says-whether", "clause-said", "said-quote" },
   on_match = claim.finish,
   examples = {
@@ -35,7 +36,7 @@ rule "said-quote" {
   scope = "para",
   max   = 800,
   zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ source:<_subject/> @aside? cue:<_cue/> @to_whom @gap [word="," | word=":"]?
+  match = [=[ source:<_subject/> @aside? cue:<_cue/> @to_whom ( @gap [word="," | word=":"] | @gap (?= [] [word!=/[a-z].*/]) )
               content:@long @own_cue @more ]=],
   over  = { "says", "says-that" },
   on_match = claim.finish,
