@@ -1078,13 +1078,14 @@ rule "at-large" {
   tags  = { "time" },
   emits = "time",
   match = [=[ ref:$times-refs ]=],
-  unless = { after = [=[ "-" ]=] },
+  unless = { before = [=[ "can" | "could" | "may" | "might" | "must" | "should" | "would" ]=],  -- "may now": what follows
+             after  = [=[ "-" ]=] },
   set   = { ref = "ref.$times-refs.value" },
   examples = {
     hit  = { { "The line is {match:now} open.", value = "PRESENT_REF" },
              { "The line opened {match:recently}.", value = "PAST_REF" },
              { "The line will pay in {match:the future}.", value = "FUTURE_REF" } },
-    miss = { "He knows nothing.", "He went past the shop." },
+    miss = { "He knows nothing.", "He went past the shop.", "With that vote the city may now sell the line." },
   },
 }
 
