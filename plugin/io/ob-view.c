@@ -144,12 +144,19 @@ collect_marks (const View *view, GArray *names, GArray *cues)
   drop_overlapping (cues);
 }
 
-/* What stands behind a marked name: a short label, or the value of a time. */
+static gboolean
+is_text (const View *view, ObExtent extent, const char *text)
+{
+  return strlen (text) == extent.end - extent.start && memcmp (view->text + extent.start, text, strlen (text)) == 0;
+}
+
+/* What stands behind a marked name: a short label, or the value of a time if that says more than its text. */
 static const char *
 get_mark_text (const View *view, const ObAnnotation *annotation)
 {
   const char *value = ob_features_get (&annotation->features, "value");
-  if (is_type (annotation, "time") && value != NULL)
+  ObExtent extent = ob_tagged_get_extent (view->tagged, annotation->first, annotation->end);
+  if (is_type (annotation, "time") && value != NULL && !is_text (view, extent, value))
     return value;
   const LabelStyle *style = find_label_style (get_label (annotation));
   return style != NULL && view->colour ? style->mark : get_label (annotation);
@@ -364,8 +371,8 @@ dup_name (const View *view, const ObAnnotation *annotation)
   if (name != NULL)
     return g_strdup (name);
   g_autofree char *text = dup_span_text (view, annotation->first, annotation->end);
-  return is_type (annotation, "time") && value != NULL ? g_strdup_printf ("%s (%s)", text, value)
-                                                       : g_steal_pointer (&text);
+  return is_type (annotation, "time") && value != NULL && strcmp (value, text) != 0
+         ? g_strdup_printf ("%s (%s)", text, value) : g_steal_pointer (&text);
 }
 
 static void
@@ -412,21 +419,32 @@ append_label_count (const View *view, const LabelCount *count)
   ob_flow_end (&flow);
 }
 
+/* Labels with a style of their own come first, in the order of that table. */
+static int
+compare_label_counts (gconstpointer a, gconstpointer b)
+{
+  const LabelStyle *x = find_label_style ((*(LabelCount *const *) a)->label);
+  const LabelStyle *y = find_label_style ((*(LabelCount *const *) b)->label);
+  if (x == NULL || y == NULL)
+    return (x == NULL) - (y == NULL);
+  return x < y ? -1 : x > y;
+}
+
 static void
-append_names (const View *view)
+append_names (const View *view, const char *type, const char *title)
 {
   g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (label_count_free);
   GPtrArray *annotations = view->tagged->result->annotations;
-  for (int times = 0; times < 2; times++)               /* entities first */
-    for (guint i = 0; i < annotations->len; i++)
-      {
-        const ObAnnotation *annotation = g_ptr_array_index (annotations, i);
-        if (is_type (annotation, times ? "time" : "entity"))
-          count_name (view, labels, annotation);
-      }
+  for (guint i = 0; i < annotations->len; i++)
+    {
+      const ObAnnotation *annotation = g_ptr_array_index (annotations, i);
+      if (is_type (annotation, type))
+        count_name (view, labels, annotation);
+    }
   if (labels->len == 0)
     return;
-  append_rule (view, "Named");
+  g_ptr_array_sort (labels, compare_label_counts);              /* stable: the others stay as first mentioned */
+  append_rule (view, title);
   for (guint i = 0; i < labels->len; i++)
     append_label_count (view, g_ptr_array_index (labels, i));
   g_string_append_c (view->out, '\n');
@@ -665,7 +683,8 @@ ob_view_append (GString *out, const ObTagged *tagged, const ObViewOptions *optio
   append_rule (&view, title);
   g_string_append_c (out, '\n');
   append_article (&view);
-  append_names (&view);
+  append_names (&view, "entity", "Named");
+  append_names (&view, "time", "Times");
   guint n_claims = append_claims (&view);
   append_incidents (&view);
   append_footer (&view, n_claims, options->footer);
