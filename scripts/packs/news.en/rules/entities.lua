@@ -80,6 +80,19 @@ gazetteer "media" {
   },
 }
 
+rule "media-the" {
+  doc   = "A newspaper with its article, where the capital shows that the article belongs to the name.",
+  emits = "entity",
+  label = "ORG",
+  tags  = { "entity" },
+  match = [=[ [word="The" & idx > 1] $media ]=],
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "He writes for {match:The Guardian} now.", "She read it in {match:The New York Times}." },
+    miss = { "The old mayor walked home.", "The guardian slept." },
+  },
+}
+
 gazetteer "residences" {
   doc    = "Houses and streets that stand for a government: the Kremlin, the White House.",
   list   = "residences",
@@ -175,6 +188,7 @@ gazetteer "cities" {
   label  = "GPE",
   case   = "any",
   tags   = { "entity" },
+  over   = { "residences" },
   unless = { overlap = [=[ <_mask/> | @mere_word ]=] },
   examples = {
     hit  = { "They met in {match:Chicago}.", "He moved to {match:Hamburg}." },

@@ -21,8 +21,7 @@ list "org_end"      [=[ University Universities College Institute Institution Sc
                         Yankees Dodgers Lakers Celtics United Rovers Wanderers Albion Hotspur ]=]
 
 -- Heads that are also common words: only after a proper name.
-list "org_weak"     [=[ Service Services News Conference Administration Office Court Team Program Programme Project Network Center Centre Group
-                        Club Press Review Market House ]=]
+list "org_weak"     [=[ Administration Office Program Programme Network Center Centre Group Club Press Market Review ]=]
 
 -- Heads that take "of", "for" or "on" and then their field: Ministry of Defence, Council on Foreign Relations.
 list "org_start"    [=[ University College Institute Institution School Academy Council Commission Committee Subcommittee
@@ -47,7 +46,7 @@ list "plain_caps"   [=[ AM PM TV PC DVD CD CEO CFO COO CTO VP SVP EVP MD PhD OK 
 
 macro "org_word"    [=[ [word=/\p{Lu}[\p{L}\p{N}'’&.]*/ & ent!=PERSON & !(lower in $openers) & !(word in $person-titles)] ]=]
 macro "org_unit"    [=[ @org_word ( ( "-" | "/" | "&" ) @org_word )? ]=]
-macro "org_field"   [=[ ( ("of" | "for" | "on" | "against" | "to" | "with" | "in" (?! <ent label=GPE/>)) ("the" | "The")? @org_unit{1,4}
+macro "org_field"   [=[ ( ("of" | "for" | "on" | "against") ("the" | "The")? @org_unit{1,4}
                           ( ( ","? ("and" | "&") "the"? (?! <ent/>) | "of" "the"? | "," (?! <ent/>) (?= @org_unit{1,3} ","? "and") | "in" (?! <ent/>) | "for" ) @org_unit{1,4} ){0,3} ) ]=]
 macro "acronym"     [=[ [word=/\p{Lu}[\p{Lu}\p{N}&]{1,6}/ & !(word in $plain_caps)] ]=]
 
@@ -83,7 +82,7 @@ rule "org-corporate" {
   emits = "entity",
   label = "ORG",
   tags  = { "entity" },
-  match = [=[ ( @org_unit{1,6} | <ent label=PERSON/> ) ","? ( [word in $corporate] ( ","? [word in $corporate] ){0,2} ) ]=],
+  match = [=[ ( ( "First" | "Second" )? @org_unit{1,6} | @org_unit{0,2} <ent label=PERSON/> ) ","? ( [word in $corporate] ( ","? [word in $corporate] ){0,2} ) ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "He left {match:Quorvath Ltd.} in spring.", "Then {match:Brightwater Foods Inc.} paid." },
@@ -116,8 +115,9 @@ rule "acronym" {
   label = "ORG",
   tags  = { "entity" },
   zones = { "body", "standfirst", "author_bio", "caption" },
-  match = [=[ [word=/\p{Lu}{2,5}/ & pos=PROPN & ent="" & !(word in $plain_caps)] ]=],
-  unless = { overlap = [=[ <_mask/> ]=], before = [=[ @shouted | [word=/[$€£#\d].*/] | "-" ]=], after = [=[ @shouted | [word=/\d.*/] | "-" ]=] },
+  match = [=[ [word=/\p{Lu}{3,5}/ & pos=PROPN & ent="" & !(word in $plain_caps)] ]=],
+  unless = { overlap = [=[ <_mask/> ]=], before = [=[ @shouted | [word=/[$€£#\d"“].*/] | "-" ]=],
+             after = [=[ @shouted | [word=/\d.*/] | "-" | [word=/\p{Lu}\p{Ll}+/ & pos=PROPN] ]=] },
   examples = {
     hit  = { "He works for {match:KTWB}.", "Later {match:QRV} sent a letter." },
     miss = { "He watched TV.", "The old mayor walked home." },

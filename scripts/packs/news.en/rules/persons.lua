@@ -132,6 +132,19 @@ rule "arabic-name" {
   },
 }
 
+rule "arabic-surname" {
+  doc   = "A family name with al-: al-Tarvi.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ [lower="al" | lower="el" | lower="ul" | lower="as" | lower="az" | lower="ad" | lower="ash"] [word="-" & space=no] [word=/\p{Lu}\p{Ll}+/ & ent=""] ]=],
+  unless = { overlap = [=[ <_mask/> ]=], before = [=[ @neighbour | [word="-" & space=no] | [lower="in" | lower="near" | lower="from" | lower="to"] ]=] },
+  examples = {
+    hit  = { "Then {match:al-Tarvi} spoke.", "Followers of {match:al-Quorv} left." },
+    miss = { "The old mayor walked home.", "They met in al-Tarvi." },
+  },
+}
+
 rule "given-family" {
   doc   = "A given name and a family name that lists know.",
   emits = "entity",
@@ -155,7 +168,7 @@ rule "given-unknown" {
   tags  = { "entity" },
   zones = { "body", "standfirst", "author_bio", "byline", "caption" },
   match = [=[ _a:[word in $given-names & pos=PROPN & !(lower in $openers) & !(word in $person-titles)] ( [word="-" & space=no] @capital )? @middle
-              @particles _b:[word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads) & (word in $family-names | !(word in $given-names))] ( [word="-" & space=no] @capital )? @suffix
+              @particles _b:[word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads)] ( [word="-" & space=no] @capital )? @suffix
               :: _a.word != _b.word ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
@@ -170,7 +183,7 @@ rule "unknown-family" {
   label = "PERSON",
   tags  = { "entity" },
   zones = { "body", "standfirst", "author_bio", "byline", "caption" },
-  match = [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads | lower in $offices) & !(word in $person-titles) & !(word in $given-names)]{1,2} ( @initial | [word in $given-names] ){0,2} @particles
+  match = [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads | lower in $offices) & !(word in $person-titles) & !(word in $given-names)]{1,2} ( @initial | [(word in $given-names | word in $family-names) & ent!=ORG & ent!=GPE] ){0,2} @particles
               [word in $family-names & pos=PROPN & (ent="" | ent=PERSON) & !(lower in $openers | lower in $heads)] @suffix ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {

@@ -29,7 +29,9 @@ rule "ambiguous-place" {
   label = "GPE",
   tags  = { "entity" },
   match = [=[ [lower="in" | lower="near" | lower="outside"] match:$ambiguous-places
+            | "from" match:$ambiguous-places (?= "to" | ",")
             | @spot (?! [word in $given-names | word in $given-names-ambiguous]) match:$ambiguous-places ]=],
+  over  = { "given-alone", "ambiguous-given-alone", "surnames", "first-names", "short-alone" },
   unless = { overlap = [=[ <_mask/> ]=], after = [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN] | "'s" | "’s" ]=] },
   examples = {
     hit  = { "They live in {match:Reading}.", "He came from {match:Bath} by train." },
@@ -42,7 +44,8 @@ rule "place-in-state" {
   emits = "entity",
   label = "GPE",
   tags  = { "entity" },
-  match = [=[ match:( [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & ent="" & !(lower in $openers) & !(word in $person-titles)]{1,3} ) "," ( <ent label=GPE/> | [word in $us-postal] ) ]=],
+  match = [=[ match:( $ambiguous-places | [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & ent="" & !(lower in $openers) & !(word in $person-titles)]{1,3} ) "," ( <ent label=GPE/> | [word in $us-postal] ) ]=],
+  over  = { "given-alone", "ambiguous-given-alone", "surnames", "first-names", "short-alone" },
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "He was born in {match:Kellmar}, Ohio.", "They met in {match:Tarnholm}, Sweden." },
