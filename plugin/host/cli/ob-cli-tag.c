@@ -389,7 +389,7 @@ const ObVerb ob_verb_tag = {
   "\n"
   "Examples:\n"
   "  obelus tag article.txt\n"
-  "  obelus tag --date 2023-09-11 -f text article.txt | less -R\n"
+  "  obelus tag --date 2023-09-11 -f text --color always article.txt | less -R\n"
   "  obelus tag articles/ > annotations.jsonl\n"
   "  zcat corpus.jsonl.gz | obelus tag --jsonl -p news.en --summary run.json > out.jsonl\n"
   "\n"
