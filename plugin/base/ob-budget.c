@@ -23,9 +23,33 @@ ob_budget_start (ObBudget *self, const ObBudgetLimits *limits)
 {
   self->limits = *limits;
   self->steps = 0;
-  self->deadline_us = limits->max_cpu_us > 0 ? cpu_time_us () + (gint64) limits->max_cpu_us : 0;
+  self->spent_us = 0;
+  self->turn_start_us = -1;
   self->next_clock = CLOCK_INTERVAL;
   self->breach = OB_BREACH_NONE;
+}
+
+void
+ob_budget_enter (ObBudget *self)
+{
+  self->turn_start_us = -1;
+}
+
+void
+ob_budget_leave (ObBudget *self)
+{
+  if (self->turn_start_us >= 0)
+    self->spent_us += cpu_time_us () - self->turn_start_us;
+  self->turn_start_us = -1;
+}
+
+static gboolean
+is_out_of_time (ObBudget *self)
+{
+  gint64 now = cpu_time_us ();
+  if (self->turn_start_us < 0)
+    self->turn_start_us = now;
+  return self->spent_us + (now - self->turn_start_us) > (gint64) self->limits.max_cpu_us;
 }
 
 gboolean
@@ -36,10 +60,10 @@ ob_budget_charge (ObBudget *self, guint64 n)
   self->steps = n > G_MAXUINT64 - self->steps ? G_MAXUINT64 : self->steps + n;
   if (self->limits.max_steps > 0 && self->steps > self->limits.max_steps)
     self->breach = OB_BREACH_STEPS;
-  else if (self->deadline_us > 0 && self->steps >= self->next_clock)
+  else if (self->limits.max_cpu_us > 0 && self->steps >= self->next_clock)
     {
       self->next_clock = self->steps + CLOCK_INTERVAL;
-      if (cpu_time_us () > self->deadline_us)
+      if (is_out_of_time (self))
         self->breach = OB_BREACH_TIME;
     }
   return self->breach == OB_BREACH_NONE;

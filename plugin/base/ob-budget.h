@@ -17,7 +17,8 @@ typedef struct
   ObBudgetLimits limits;
   guint64  steps;               /* spent */
   guint64  bytes;               /* held now */
-  gint64   deadline_us;         /* on this thread's CPU clock; 0: none */
+  gint64   spent_us;            /* CPU time of the turns that are over */
+  gint64   turn_start_us;       /* when the clock was first read in this turn, on this thread's CPU clock; -1: not yet */
   guint64  next_clock;          /* value of steps at which the clock is read next */
   ObBreach breach;              /* the first breach; sticky */
 } ObBudget;
@@ -25,8 +26,13 @@ typedef struct
 /* The limits of ob-limits.h. */
 ObBudgetLimits ob_budget_limits_default (void);
 
-/* Begins anew under @limits: steps 0, the clock at zero; bytes held are kept. */
+/* Begins anew under @limits: steps and CPU time 0, in a turn; bytes held are kept. */
 void ob_budget_start (ObBudget *self, const ObBudgetLimits *limits);
+
+/* CPU time counts in turns only: what happens between ob_budget_leave and ob_budget_enter is somebody else's work. The
+ * clock is first read when a turn has taken some steps, so that short turns cost nothing. */
+void ob_budget_enter (ObBudget *self);
+void ob_budget_leave (ObBudget *self);
 
 /* Charges @n steps; FALSE once any limit is breached. Reads the clock at least every 100,000 steps. */
 gboolean ob_budget_charge (ObBudget *self, guint64 n);

@@ -47,5 +47,7 @@
 #define OB_DEFAULT_STEPS        2000000
 #define OB_DEFAULT_MEMORY       (32u << 20)     /* bytes */
 #define OB_DEFAULT_CPU_MS       1000
+#define OB_STEPS_PER_TOKEN      50              /* a long document adds so much to the two, for each of its tokens */
+#define OB_CPU_US_PER_TOKEN     5
 #define OB_LOAD_BUDGET_FACTOR   2
 #define OB_MATCH_STEPS_PER_TOKEN 4000           /* pattern steps a rule may spend, for each token of the document */

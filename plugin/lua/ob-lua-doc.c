@@ -48,6 +48,22 @@ l_doc_span (lua_State *L)
   return 1;
 }
 
+/* The first of @n sorted spans that begins at or after @token. */
+static guint32
+find_first (const ObSpan *spans, guint32 n, guint32 token)
+{
+  guint32 low = 0, high = n;
+  while (low < high)
+    {
+      guint32 middle = low + (high - low) / 2;
+      if (spans[middle].first < token)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
 /* doc:spans(name [, within [, label]]) */
 static int
 l_doc_spans (lua_State *L)
@@ -61,12 +77,10 @@ l_doc_spans (lua_State *L)
   guint32 n = name != NULL ? ob_spans_all (obl_script (L)->context->spans, name, &spans) : 0;
   lua_newtable (L);
   lua_Integer count = 0;
-  for (guint32 i = 0; i < n; i++)
+  for (guint32 i = n > 0 ? find_first (spans, n, within.first) : 0; i < n && spans[i].first < within.end; i++)
     {
       obl_charge (L, 1);
-      if (spans[i].first >= within.end)
-        break;
-      if (spans[i].first < within.first || spans[i].end > within.end ||
+      if (spans[i].end > within.end ||
           (label != NULL && g_strcmp0 (label, spans[i].label) != 0))
         continue;
       obl_push_span (L, spans[i].first, spans[i].end, name, spans[i].label);

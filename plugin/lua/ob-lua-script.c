@@ -103,6 +103,8 @@ script_begin (gpointer data, const ObMatchContext *context)
   if (self->was_called)                         /* whether memory suffices must not depend on the last document */
     ob_lua_call (self->state, collect_garbage, NULL);
   self->was_called = FALSE;
+  limits.max_steps += (guint64) OB_STEPS_PER_TOKEN * context->doc->n_tokens;
+  limits.max_cpu_us += (guint64) OB_CPU_US_PER_TOKEN * context->doc->n_tokens;
   ob_budget_start (&self->state->budget, &limits);
 }
 

@@ -197,7 +197,9 @@ ob_lua_call (ObLuaState *self, ObLuaBody body, gpointer data)
   lua_pushcfunction (self->L, l_note_failure);
   lua_pushcfunction (self->L, l_enter);
   lua_pushlightuserdata (self->L, &call);
+  ob_budget_enter (&self->budget);
   int status = lua_pcall (self->L, 1, 0, 1);
+  ob_budget_leave (&self->budget);
   lua_settop (self->L, 0);
   uselocale (before);
   if (status == LUA_ERRERR && self->failure.message[0] == '\0')
