@@ -44,11 +44,44 @@ list "plain_caps"   [=[ AM PM TV PC DVD CD CEO CFO COO CTO VP SVP EVP MD PhD OK 
                         FREEDOM MAJOR HUGE REALLY SUPER HORRIBLE TERRIBLE AMAZING RUDE NOTE FILE DATE SUBJECT RE FW FWD CC
                         ADHD DUI SEO MMOG ASCII IRR ISS NASDAQ LMAO YAY ESL POS UVB GPU CPU RAM ROM LD WWII WWI STD BMI ]=]
 
+-- Companies are written without capitals on the web; not those that are words then.
+list "companies"    { from = "organisations", where = { type = "= company" } }
+list "airlines"     { from = "organisations", where = { type = "= airline" } }
+macro "mere_company" [=[ [word=/amd|bat|bp|ba|cvs|eon|ey|ge|gm|gsk|hal|hp|htc|kia|ici|eni|enel|axa|emi|psa|pge|pif|sap|saic|tata|ups|reliance|swift|dominion|capita|marvel|micron|fiat|lotte|roche|jaguar|dell|vickers|woodside|gallup|swatch|evergreen|dish|chevron|hertz|disc|oracle|stripe/]
+                       | "best buy" | "national grid" | "state grid" | "royal mail" | "country garden" | "clear channel" | "federal express" | "news corp" | "state farm" | "general motors" ]=]
+
 macro "org_word"    [=[ [word=/\p{Lu}[\p{L}\p{N}'’&.]*/ & ent!=PERSON & !(lower in $openers) & !(word in $person-titles)] ]=]
 macro "org_unit"    [=[ @org_word ( ( "-" | "/" | "&" ) @org_word )? ]=]
 macro "org_field"   [=[ ( ("of" | "for" | "on" | "against") ("the" | "The")? @org_unit{1,4}
                           ( ( ","? ("and" | "&") "the"? (?! <ent/>) | "of" "the"? | "," (?! <ent/>) (?= @org_unit{1,3} ","? "and") | "in" (?! <ent/>) | "for" ) @org_unit{1,4} ){0,3} ) ]=]
+macro "bare_acronym" [=[ [word=/\p{Lu}{3,5}/ & pos=PROPN & ent="" & !(word in $plain_caps)] ]=]
 macro "acronym"     [=[ [word=/\p{Lu}[\p{Lu}\p{N}&]{1,6}/ & !(word in $plain_caps)] ]=]
+
+gazetteer "companies-lower" {
+  doc    = "Companies and airlines written as it comes: enron, burger king, STARBUCKS.",
+  list   = "companies",
+  label  = "ORG",
+  case   = "any",
+  tags   = { "entity" },
+  unless = { overlap = [=[ <_mask/> | @mere_company ]=] },
+  examples = {
+    hit  = { "I ate at {match:burger king}.", "We went to {match:starbucks}." },
+    miss = { "He paid by stripe.", "The old mayor walked home." },
+  },
+}
+
+gazetteer "airlines-lower" {
+  doc    = "Airlines written as it comes.",
+  list   = "airlines",
+  label  = "ORG",
+  case   = "any",
+  tags   = { "entity" },
+  unless = { overlap = [=[ <_mask/> | @mere_company ]=] },
+  examples = {
+    hit  = { "We flew {match:air france}.", "Never again {match:ryanair}." },
+    miss = { "The air in france is good.", "The old mayor walked home." },
+  },
+}
 
 rule "org-field" {
   doc   = "A head with its field: Ministry of Defence, University of Kellmar.",
@@ -110,16 +143,18 @@ echo "acronyms" {
 }
 
 rule "acronym" {
-  doc   = "An acronym that nothing else explains.",
+  doc   = "An acronym that nothing else explains, where organisations stand.",
   emits = "entity",
   label = "ORG",
   tags  = { "entity" },
   zones = { "body", "standfirst", "author_bio", "caption" },
-  match = [=[ [word=/\p{Lu}{3,5}/ & pos=PROPN & ent="" & !(word in $plain_caps)] ]=],
+  match = [=[ [lower="at" | lower="by" | lower="from" | lower="with" | lower="via" | lower="join" | lower="joined" | lower="to"] match:@bare_acronym
+            | match:@bare_acronym [lower in $saying | lower="announced" | lower="spokesman" | lower="spokeswoman" | lower="officials" | lower="chief"]
+            | "(" match:@bare_acronym ")" ]=],
   unless = { overlap = [=[ <_mask/> ]=], before = [=[ @shouted | [word=/[$€£#\d"“].*/] | "-" ]=],
              after = [=[ @shouted | [word=/\d.*/] | "-" | [word=/\p{Lu}\p{Ll}+/ & pos=PROPN] ]=] },
   examples = {
-    hit  = { "He works for {match:KTWB}.", "Later {match:QRV} sent a letter." },
+    hit  = { "He took it from {match:KTWB}.", "Later {match:QRV} officials sent a letter." },
     miss = { "He watched TV.", "The old mayor walked home." },
   },
 }
@@ -134,5 +169,27 @@ rule "camel-name" {
   examples = {
     hit  = { "He works for {match:QuorNet}.", "Later {match:TarnWorks} paid." },
     miss = { "He met McQuaid.", "The old mayor walked home." },
+  },
+}
+
+-- Of the ambiguous ones, those that mean something else even with a capital inside a sentence.
+list "hardly_orgs"  [=[ coach administration care energy city trust government state dow met defense interior justice commerce labor labour
+                        agency bureau council commission union act aid article box ball block bank best care crisis cruise
+                        currys express free future hope key mini monster next peace real reform respect seat snap target total
+                        unity visa voice which who williams witness zoom article match memorial mind magic homeland
+                        heat hearts jazz kings rays stars suns twins liberty general forward ]=]
+
+rule "ambiguous-org" {
+  doc   = "An organisation whose name is also a word: capitalised inside a sentence, or before a verb of saying.",
+  emits = "entity",
+  label = "ORG",
+  tags  = { "entity" },
+  zones = { "body", "standfirst", "author_bio", "caption" },
+  match = [=[ [word in $organisations-ambiguous & pos=PROPN & ent="" & idx > 1 & !(lower in $clock_words | lower in $hardly_orgs)]
+            | match:[word in $organisations-ambiguous & pos=PROPN & ent="" & !(lower in $clock_words | lower in $hardly_orgs)] ( [lower in $saying] | "'s" ) ]=],
+  unless = { overlap = [=[ <_mask/> ]=], before = [=[ @neighbour | [word="-" & space=no] ]=], after = [=[ @neighbour | [word="-" & space=no] | [word=/\d.*/] ]=] },
+  examples = {
+    hit  = { "She works at {match:Apple} now.", "He bought it from {match:Amazon}." },
+    miss = { "Apple pie is good.", "The old mayor walked home." },
   },
 }

@@ -49,6 +49,10 @@ list "heads"        [=[ north south east west northern southern eastern western 
                         general government congress parliament senate cabinet supreme sir lady king queen prince
                         princess pope ]=]
 
+-- Who speaks is mostly a person.
+list "saying"       [=[ said says told tells added adds insisted argued wrote replied asked testified tweeted recalled
+                        explained noted warned claimed denied admitted joked ]=]
+
 macro "initial"     [=[ [word=/\p{Lu}\.?/ & word!="I" & word!="A"] | "A." ]=]
 macro "capital"     [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & !(lower in $openers | lower in $heads)] ]=]
 macro "proper"      [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & (ent="" | ent=PERSON) & !(lower in $openers | lower in $heads)] ]=]
@@ -137,10 +141,10 @@ rule "arabic-surname" {
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
-  match = [=[ [lower="al" | lower="el" | lower="ul" | lower="as" | lower="az" | lower="ad" | lower="ash"] [word="-" & space=no] [word=/\p{Lu}\p{Ll}+/ & ent=""] ]=],
+  match = [=[ match:( [lower="al" | lower="el" | lower="ul" | lower="as" | lower="az" | lower="ad" | lower="ash"] [word="-" & space=no] [word=/\p{Lu}\p{Ll}+/ & ent=""] ) ","? [lower in $saying] ]=],
   unless = { overlap = [=[ <_mask/> ]=], before = [=[ @neighbour | [word="-" & space=no] | [lower="in" | lower="near" | lower="from" | lower="to"] ]=] },
   examples = {
-    hit  = { "Then {match:al-Tarvi} spoke.", "Followers of {match:al-Quorv} left." },
+    hit  = { "Then {match:al-Tarvi} said no.", "Today {match:al-Quorv} wrote to us." },
     miss = { "The old mayor walked home.", "They met in al-Tarvi." },
   },
 }
@@ -245,10 +249,6 @@ echo "first-names" {
   examples = { hit = { "Kim Jong-un left. Then {match:Kim} came back." }, miss = { "The old mayor walked home." } },
 }
 
--- Who speaks is mostly a person.
-list "saying"       [=[ said says told tells added adds insisted argued wrote replied asked testified tweeted recalled
-                        explained noted warned claimed denied admitted joked ]=]
-
 rule "surname-speaks" {
   doc   = "A family name before a verb of saying.",
   emits = "entity",
@@ -281,8 +281,9 @@ rule "name-administration" {
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
-  match = [=[ [lower="the"] match:[(word in $short_needy | word in $family-names | word in $family-names-ambiguous) & pos=PROPN & ent=""]
+  match = [=[ [lower="the"] match:[(word in $short_needy | word in $family-names | word in $family-names-ambiguous) & pos=PROPN & ent!=GPE]
               [lower="administration" | lower="presidency" | lower="campaign" | lower="family" | lower="era" | lower="years" | lower="regime" | lower="camp"] ]=],
+  over  = { "organisations" },
   unless = { overlap = [=[ <_mask/> ]=] },
   set   = { name = "match.$people-short.name", country = "match.$people-short.country", role = "match.$people-short.role" },
   examples = {
