@@ -14,7 +14,7 @@ list "short_needy"  { from = "people-short", where = { need = "= context" } }
 macro "shouted"     [=[ [word=/\p{Lu}['’\p{Lu}]+/] ]=]
 
 -- Places written without a capital are places, too, but for short words and those that are words.
-macro "mere_word"   [=[ [word=/(?!(of|the|and|de|la|le|el|du|da|do|der|den|les|los|las|sur)$)\p{Ll}{1,3}|chihuahua|lhasa|china|turkey|jordan|chad|guinea|java|muscat|lima|swat|perm|tete|nada|loni|nigel|cologne|natal|salo|tyre|labrador|burgundy|savoy|panama|arcadia|tonk|victoria|munster|edison|elgin|levis|faro|sofia|preston|america/] ]=]
+macro "mere_word"   [=[ [word=/us|car|act|gb|hk|kri|prc|drc|ddr|dpr|gdr|frg|rok|rif|aba|cua|ede|erd|fes|ibb|ica|ise|itu|jau|lod|mau|nis|ome|osh|oss|ota|owo|oyo|poa|tsu|uba|ube|ufa|uji|ulm|wau|yao|yei|gare|chihuahua|lhasa|china|turkey|jordan|chad|guinea|java|muscat|lima|swat|perm|tete|nada|loni|nigel|cologne|natal|salo|tyre|labrador|burgundy|savoy|panama|arcadia|tonk|victoria|munster|edison|elgin|levis|faro|sofia|preston|america/] ]=]
 
 gazetteer "masks" {
   doc   = "Known false hits: names inside something that is no such name.",
@@ -98,7 +98,7 @@ gazetteer "residences" {
   list   = "residences",
   label  = "ORG",
   tags   = { "entity" },
-  unless = { overlap = [=[ <_mask/> ]=] },
+  unless = { overlap = [=[ <_mask/> | "Detroit" | "Hollywood" | "Bollywood" | "Broadway" | "Wall Street" "\'s"? ]=] },
   examples = {
     hit  = { "The {match:Kremlin} said no.", "Nobody at the {match:White House} spoke." },
     miss = { "The old mayor walked home.", "The white house burned." },

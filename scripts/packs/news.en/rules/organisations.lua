@@ -123,6 +123,42 @@ rule "org-corporate" {
   },
 }
 
+-- Words that go on with the name of a company or agency that is known.
+list "org_more"     [=[ Markets Capital Management Services Group International Insurance Financial Energy Electric Europe America
+                        Americas Asia Africa India China Japan Canada Australia Germany UK USA Research Technologies Technology
+                        Systems Solutions Software Studios Pictures Entertainment Music Sports Media Networks Interactive
+                        Ventures Partners Advisors Securities Investments Asset Wealth Global Worldwide Digital Cloud Health
+                        Healthcare Bank Banking Foundation Institute Futures Books Online Mobile Labs Aerospace Defense
+                        Defence Aviation Motors Motor Cars Trucks Foods Beverages Retail Logistics Shipping Advisory Trading ]=]
+
+rule "org-more" {
+  doc   = "A known organisation with what its name goes on with: Toyota Financial Services.",
+  emits = "entity",
+  label = "ORG",
+  tags  = { "entity" },
+  match = [=[ <ent label=ORG/> ( @org_word | "&" ){0,3} [word in $org_more & pos=PROPN] ( ","? [word in $corporate] )? ]=],
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "He works for {match:Toyota Financial Services}.", "The firm {match:Nokia Networks} paid." },
+    miss = { "Toyota paid.", "The old mayor walked home." },
+  },
+}
+
+rule "org-of-state" {
+  doc   = "A country before an agency, ministry, court or parliament that is known: the US National Hurricane Center.",
+  emits = "entity",
+  label = "ORG",
+  tags  = { "entity" },
+  match = [=[ [word="US" | word="U.S." | word="UK" | word="U.K." | word="UN" | word="U.N." | word="EU" | word="British" | word="American" | ent=NORP]
+              ( <ent label=ORG type=agency/> | <ent label=ORG type=ministry/> | <ent label=ORG type=court/> |
+                <ent label=ORG type=parliament/> | <ent label=ORG type=police/> | <ent label=ORG type=intelligence/> ) ]=],
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "The {match:US National Hurricane Center} warned of it.", "He sued the {match:U.S. State Department}." },
+    miss = { "The National Hurricane Center warned of it.", "The old mayor walked home." },
+  },
+}
+
 rule "org-acronym" {
   doc   = "An acronym in brackets after the name of an organisation.",
   emits = "entity",
@@ -174,9 +210,9 @@ rule "camel-name" {
 
 -- Of the ambiguous ones, those that mean something else even with a capital inside a sentence.
 list "hardly_orgs"  [=[ coach administration care energy city trust government state dow met defense interior justice commerce labor labour
-                        agency bureau council commission union act aid article box ball block bank best care crisis cruise
-                        currys express free future hope key mini monster next peace real reform respect seat snap target total
-                        unity visa voice which who williams witness zoom article match memorial mind magic homeland
+                        agency bureau council commission union act aid box ball block bank best crisis cruise
+                        currys express free future hope key article mini monster next peace real reform respect seat snap target total
+                        unity visa voice which who williams witness zoom match memorial mind magic homeland
                         heat hearts jazz kings rays stars suns twins liberty general forward ]=]
 
 rule "ambiguous-org" {

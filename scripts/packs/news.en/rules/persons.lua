@@ -61,10 +61,12 @@ macro "particles"   [=[ ( [word in $particles] "-"? ){0,2} ]=]
 macro "nickname"    [=[ ( "(" | "\"" | "“" | "‘" | "'" ) @capital ( ")" | "\"" | "”" | "’" | "'" ) ]=]
 macro "given"       [=[ [(word in $given-names | word in $given-names-ambiguous) & !(lower in $openers) & !(word in $person-titles)] ]=]
 macro "family"      [=[ [(word in $family-names | word in $family-names-ambiguous) & ent!=ORG & !(lower in $openers | lower in $heads)] ]=]
-macro "middle"      [=[ ( @initial | @joined(@given) | [word in $family-names & ent!=ORG] | @nickname ){0,3} ]=]
+macro "middle"      [=[ ( @initial | @joined(@given) | @nickname ){0,3} ( [word in $family-names & ent!=ORG] )? ]=]
 macro "suffix"      [=[ ( ","? [word in $name_suffixes] )? ]=]
 -- A capitalised word that shows its neighbour to be part of a longer name.
-macro "neighbour"   [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN & !(word in $given-names) & !(word in $person-titles) & !(lower in $openers)] ]=]
+macro "neighbour"   [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN & ent="" & !(word in $given-names) & !(word in $person-titles) & !(lower in $openers)] ]=]
+-- A given name that no list knows before one that they do, inside a sentence.
+macro "fore"        [=[ ( (?<= [word=/[\p{Ll},;(].*/]) [word=/\p{Lu}\p{Ll}+/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads) & !(word in $person-titles)] )? ]=]
 -- The rest of a name whose beginning is known: anything capitalised.
 macro "surname"     [=[ @particles @joined(@proper) @suffix ]=]
 macro "whole_name"  [=[ ( @initial | @joined(@proper) ){0,3} @particles @joined(@proper) @suffix ]=]
@@ -75,7 +77,7 @@ rule "title-name" {
   label = "PERSON",
   tags  = { "entity" },
   match = [=[ $person-titles match:@whole_name ]=],
-  unless = { overlap = [=[ <_mask/> | [word="St." | word="St" | word="Saint" | word="Mother" | word="General" & pos!=PROPN] ]=] },
+  unless = { overlap = [=[ <_mask/> | [word="St." | word="St" | word="Saint" | word="Mother"] ]=] },
   examples = {
     hit  = { "We met Mr. {match:Quorvath} again.", "Then Gen. {match:Ivo van Tarn} spoke.",
              "Prime Minister {match:Helga Quorvath} resigned." },
@@ -154,7 +156,7 @@ rule "given-family" {
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
-  match = [=[ _a:[word in $given-names & !(lower in $openers) & !(word in $person-titles)] ( [word="-" & space=no] @capital )? @middle @particles _b:@family ( [word="-" & space=no] @capital )? @suffix
+  match = [=[ @fore _a:[word in $given-names & !(lower in $openers) & !(word in $person-titles)] ( [word="-" & space=no] @capital )? @middle @particles _b:@family ( [word="-" & space=no] @capital )? @suffix
             | _a:@given ( [word="-" & space=no] @capital )? @middle @particles
               _b:[ word in $family-names & ent!=ORG & !(lower in $openers | lower in $heads) ] ( [word="-" & space=no] @capital )? @suffix
               :: _a.word != _b.word ]=],
@@ -171,7 +173,7 @@ rule "given-unknown" {
   label = "PERSON",
   tags  = { "entity" },
   zones = { "body", "standfirst", "author_bio", "byline", "caption" },
-  match = [=[ _a:[word in $given-names & pos=PROPN & !(lower in $openers) & !(word in $person-titles)] ( [word="-" & space=no] @capital )? @middle
+  match = [=[ @fore _a:[word in $given-names & pos=PROPN & !(lower in $openers) & !(word in $person-titles)] ( [word="-" & space=no] @capital )? @middle
               @particles _b:[word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads)] ( [word="-" & space=no] @capital )? @suffix
               :: _a.word != _b.word ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
@@ -317,7 +319,7 @@ rule "given-alone" {
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
-  match = [=[ [word in $given-names & pos=PROPN & ent=""] ]=],
+  match = [=[ [word in $given-names & ent=""] ]=],
   unless = { overlap = [=[ <_mask/> ]=],
              before = [=[ @neighbour | "the" | "The" | [word="-" & space=no] ]=],
              after = [=[ @neighbour | [word="-" & space=no] ]=] },
