@@ -109,7 +109,7 @@ macro "to_whom"  [=[ ( (?<= $tell_verbs) (?! "that" | [lower in $wh_words]) to:@
 macro "gap"      [=[ ( @adjunct | @np ){0,3} ]=]
 macro "frame"    [=[ $verb_that (?= @gap "that" [word!="," & word!="."])
                    | $verb_quote (?= @gap [word="," | word=":"]? <quote>)
-                   | $verb_to (?= "to" @adverb? [pos=VERB | pos=AUX])
+                   | $verb_to (?= "to" @adverb? ( [pos=VERB | pos=AUX] | <quote> ))
                    | $verb_obj_to (?= @np ( [pos=ADP] @np )? "to" @adverb? [pos=VERB | pos=AUX])
                    | $verb_whether (?= @gap [lower in $wh_words])
                    | $verb_ing (?= [pos=VERB & word=/.+ing/])
@@ -236,8 +236,8 @@ rule "cue-participle" {
 -- Where a content ends
 
 macro "end"      [=[ ( @stop{1,3} @closing{0,3} </s> | [word=";"] | @dash | "," [lower in $cut_words] | "," "as" (?! "well") | "," @adverb? <_ing>
-                     | "," [lower="and" | lower="but"] [lower="he" | lower="she" | lower="they" | lower="it"]
-                     | "," @phrase @aside? <_last> | ","? [lower="and" | lower="but"] ( <_cue> | <_say> ) ) ]=]
+                     | (?<= <quote/>) ( @adverb? <_ing> | ( @phrase @aside? <_say> ) )
+                     | "," [lower="and" | lower="but"]? <_subject> | ","? [lower="and" | lower="but"] ( <_cue> | <_say> | <_ing> ) ) ]=]
 macro "word"     [=[ (?! <s> | @end) ( <quote/> | [quote=no] ) ]=]
 macro "body"     [=[ (?! @end) ( <quote/> | [quote=no] ) @word* ]=]
 macro "any"      [=[ ( (?! <s>) ( <quote/> | [quote=no] ) )* ]=]
