@@ -427,3 +427,9 @@ ob_gazetteer_match (const ObGazetteer *self, ObGazetteerCache *cache, const ObDo
     return 0;
   return match_from (self, cache, doc->tokens, first, limit, ret_hits);
 }
+
+gboolean
+ob_gazetteer_may_start (const ObGazetteer *self, ObGazetteerCache *cache, guint32 form)
+{
+  return may_start (self, cache, form);
+}

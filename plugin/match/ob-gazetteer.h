@@ -40,6 +40,9 @@ void              ob_gazetteer_cache_free (ObGazetteerCache *self);
 gsize             ob_gazetteer_cache_get_bytes (const ObGazetteerCache *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObGazetteerCache, ob_gazetteer_cache_free)
 
+/* TRUE unless no entry begins with a word of that form. */
+gboolean ob_gazetteer_may_start (const ObGazetteer *self, ObGazetteerCache *cache, guint32 form);
+
 typedef struct
 {
   guint32 end;                  /* the token after the entry */

@@ -8,6 +8,8 @@
 #include "base/ob-limits.h"
 #include <string.h>
 
+#define PHRASE_SCORE 3          /* how rare, as in score_test: like a list of words */
+#define SPAN_SCORE 2            /* less, for a required word leads to the sentences that hold it, a span does not */
 #define MAX_REQUIRED 16         /* alternatives of the required element; more are not worth looking for */
 
 typedef struct
@@ -370,6 +372,23 @@ assign_slots (ObPattern *self)
 
 /* What can begin a match, and what must be in it */
 
+/* TRUE when the form alone can make @test fail. */
+static gboolean
+can_rule_out (const ObTest *test)
+{
+  gboolean is_or = test->kind == OB_TEST_OR;
+  if (test->kind == OB_TEST_PREDICATE)
+    return TRUE;
+  if (test->kind == OB_TEST_NOT)
+    return is_form_only (test);
+  if (test->kind != OB_TEST_AND && !is_or)
+    return FALSE;
+  for (const ObTest *child = test->first; child != NULL; child = child->next)
+    if (can_rule_out (child) != is_or)
+      return !is_or;
+  return is_or;
+}
+
 static void
 collect_first (ObPattern *self)
 {
@@ -385,10 +404,9 @@ collect_first (ObPattern *self)
         continue;
       seen[pc] = TRUE;
       GPtrArray *into = instr->op == OB_INSTR_SPAN ? self->first_spans : self->first_tests;
-      if (instr->op == OB_INSTR_PHRASE || instr->op == OB_INSTR_ACCEPT ||
-          (instr->op == OB_INSTR_TEST && !is_form_only (instr->node->test)))
+      if (instr->op == OB_INSTR_ACCEPT || (instr->op == OB_INSTR_TEST && !can_rule_out (instr->node->test)))
         self->first_is_any = TRUE;
-      else if (instr->op == OB_INSTR_TEST || instr->op == OB_INSTR_SPAN)
+      else if (instr->op <= OB_INSTR_PHRASE)    /* takes something */
         {
           if (!g_ptr_array_find (into, instr->node, NULL))
             g_ptr_array_add (into, (gpointer) instr->node);
@@ -433,10 +451,13 @@ collect_required (const ObNode *node, GPtrArray *nodes)
   switch (node->kind)
     {
     case OB_NODE_TOKEN:
-      best = is_form_only (node->test) ? score_test (node->test) : 0;
+      best = score_test (node->test);
+      break;
+    case OB_NODE_PHRASE:
+      best = PHRASE_SCORE;
       break;
     case OB_NODE_SPAN:
-      best = 3;
+      best = SPAN_SCORE;
       break;
     case OB_NODE_CAPTURE:
       return collect_required (node->first, nodes);

@@ -874,14 +874,45 @@ ob_pattern_match_at (const ObPattern *self, ObMatchContext *context, guint32 fir
 
 /* Searching */
 
-/* TRUE when @token passes one of @tests (of const ObNode). */
-static gboolean
-test_any (const ObPattern *pattern, ObMatchContext *context, const GPtrArray *tests, guint32 token)
+/* What the form of a token tells of a test. */
+typedef enum { ANSWER_NO, ANSWER_OPEN, ANSWER_YES } Answer;
+
+/* Recursion is as deep as the test is nested, which is bounded by OB_MAX_PATTERN_DEPTH. */
+static Answer
+ask_form (ObMatchContext *context, const ObTest *test, guint32 form)
 {
-  for (guint i = 0; i < tests->len; i++)
+  Answer answer = test->kind == OB_TEST_OR ? ANSWER_NO : ANSWER_YES;
+  switch (test->kind)
     {
-      const ObNode *node = g_ptr_array_index (tests, i);
-      if (test_token (pattern, context, ob_pattern_get_test (node), token, NULL))
+    case OB_TEST_AND:
+      for (const ObTest *child = test->first; child != NULL && answer != ANSWER_NO; child = child->next)
+        answer = MIN (answer, ask_form (context, child, form));
+      return answer;
+    case OB_TEST_OR:
+      for (const ObTest *child = test->first; child != NULL && answer != ANSWER_YES; child = child->next)
+        answer = MAX (answer, ask_form (context, child, form));
+      return answer;
+    case OB_TEST_NOT:
+      return ANSWER_YES - ask_form (context, test->first, form);
+    case OB_TEST_ANY:
+      return ANSWER_YES;
+    case OB_TEST_PREDICATE:
+      return ob_predicate_test (context->predicates, test->predicate, form) ? ANSWER_YES : ANSWER_NO;
+    default:
+      return ANSWER_OPEN;
+    }
+}
+
+/* TRUE unless the form of @token rules out that any of @nodes (of const ObNode: tokens, phrases) takes it. */
+static gboolean
+may_take (ObMatchContext *context, const GPtrArray *nodes, guint32 token)
+{
+  guint32 form = context->doc->tokens[token].form;
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      const ObNode *node = g_ptr_array_index (nodes, i);
+      if (node->kind == OB_NODE_PHRASE ? ob_gazetteer_may_start (node->gazetteer, context->gazetteers, form)
+                                       : ask_form (context, node->test, form) != ANSWER_NO)
         return TRUE;
     }
   return FALSE;
@@ -909,7 +940,7 @@ static gboolean
 can_start (Matcher *self, StartMemo *memo, guint32 token)
 {
   if (memo == NULL)
-    return test_any (self->pattern, self->context, self->pattern->first_tests, token);
+    return may_take (self->context, self->pattern->first_tests, token);
   guint32 form = self->context->doc->tokens[token].form;
   guint32 word = form / 32, shift = form % 32 * 2;
   if (word >= memo->n_words)
@@ -922,7 +953,7 @@ can_start (Matcher *self, StartMemo *memo, guint32 token)
   guint64 known = memo->bits[word] >> shift & 3;
   if (known == 0)
     {
-      known = test_any (self->pattern, self->context, self->pattern->first_tests, token) ? 3 : 1;
+      known = may_take (self->context, self->pattern->first_tests, token) ? 3 : 1;
       memo->bits[word] |= known << shift;
     }
   return known == 3;
@@ -1004,7 +1035,7 @@ ob_pattern_may_match (const ObPattern *self, ObMatchContext *context, guint32 fi
         return TRUE;
     }
   for (guint32 token = first; token < limit; token++)
-    if (test_any (self, context, self->required_tests, token))
+    if (may_take (context, self->required_tests, token))
       return TRUE;
   return FALSE;
 }
@@ -1029,5 +1060,5 @@ ob_pattern_has_anchor (const ObPattern *self)
 gboolean
 ob_pattern_is_anchor (const ObPattern *self, ObMatchContext *context, guint32 token)
 {
-  return test_any (self, context, get_anchors (self), token);
+  return may_take (context, get_anchors (self), token);
 }

@@ -61,12 +61,12 @@ struct ObPattern
   guint32        reach;         /* how many tokens before a match look-behinds can see */
 
   /* What can begin a match. */
-  GPtrArray     *first_tests;   /* of const ObNode: tokens, of which the form alone decides */
+  GPtrArray     *first_tests;   /* of const ObNode: tokens and phrases, which the form of a word can rule out */
   GPtrArray     *first_spans;   /* of const ObNode: spans */
   gboolean       first_is_any;  /* something else can, too: every token must be tried */
 
   /* One of these is in every match; both empty: nothing is known. */
-  GPtrArray     *required_tests, *required_spans;       /* of const ObNode */
+  GPtrArray     *required_tests, *required_spans;       /* likewise; spans */
 };
 
 static inline guint32
