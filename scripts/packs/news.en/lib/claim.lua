@@ -1,26 +1,25 @@
 -- claim.lua: the fields of a claim that follow from its words: what kind of cue it is, how firm, who the source is, how
--- the content is rendered. Rules name it in on_match; what a rule has set itself stays as it is.
+-- the content is rendered. Rules name claim.finish in on_match; what a rule has `set` itself stays as it is.
 local claim = {}
 
--- The first of these lists that knows a word of the cue gives class, stance, certainty and voice.
-local function look_up (doc, span)
-  return doc:lookup ("$cues", span) or doc:lookup ("$adjective-cues", span) or doc:lookup ("$noun-cues", span)
-      or doc:lookup ("$cue-adverbs", span)
-end
-
 local function set_default (m, field, value)
-  if m[field] == nil and value ~= nil and value ~= "" then m[field] = value end
+  if m[field] == nil and value ~= nil then m[field] = value end
 end
 
--- Fields that come from the lists of cues.
-local function classify (m, doc)
+-- The number of the first word of `span` for which `test` holds, or nil.
+local function find_word (span, test)
+  for i = 1, #span do
+    if test (span:lower (i)) then return i end
+  end
+end
+
+-- cue_class, stance, certainty and voice stand in the lists of cues: the first that knows a word of the cue counts.
+local function classify_cue (m, doc)
   local cue = m.cue
-  local entry = cue and look_up (doc, cue)
-  if entry then
-    set_default (m, "cue_class", entry.class)
-    set_default (m, "stance", entry.stance)
-    set_default (m, "certainty", entry.certainty)
-    set_default (m, "voice", entry.voice)
+  local entry = cue and (doc:lookup ("$cues", cue) or doc:lookup ("$adjective-cues", cue)
+                         or doc:lookup ("$noun-cues", cue) or doc:lookup ("$cue-adverbs", cue))
+  for _, field in ipairs { "cue_class", "stance", "certainty", "voice" } do
+    set_default (m, field, entry and entry[field == "cue_class" and "class" or field])
   end
   set_default (m, "cue_class", "say")
   set_default (m, "stance", "assert")
@@ -28,77 +27,139 @@ local function classify (m, doc)
   set_default (m, "voice", "neutral")
 end
 
--- direct: all of it stands in quotation marks; mixed: some of it; indirect: none.
-local function render (m, doc)
+-- Did the saying happen? And is something kept back ("would not say whether")?
+local withholding = { decline = true, refuse = true }
+local asking = { whether = true, ["if"] = true, why = true, how = true, what = true, who = true, when = true, where = true }
+local modals = { would = true, could = true, might = true, may = true, should = true, must = true, can = true }
+local negations = { ["not"] = true, ["n't"] = true, never = true }
+local conditions = { ["if"] = true, unless = true }
+
+local function judge_act (m, doc)
+  local cue, content = m.cue, m.content
+  if not cue then
+    set_default (m, "actual", "yes")
+    return
+  end
+  local negated = find_word (cue, function (word) return negations[word] end)
+  local refused = withholding[cue:lemma (1)] or withholding[cue:lemma (#cue)]
+  if (negated or refused) and content and m.src_type ~= "author" then
+    local open = asking[content:lower (1)] or (#content > 2 and asking[content:lower (3)])
+    if open then
+      m.stance, m.polarity, m.certainty, m.type = "withhold", "?", "open", "question"
+      set_default (m, "actual", "yes")
+      return
+    end
+  end
+  if m.actual ~= nil then return end
+  local sentence = doc:sentence (cue)
+  local lead = cue.first > sentence.first and doc:span (sentence.first, cue.first - 1)
+  if m.src_type == "author" then m.actual = "yes"
+  elseif find_word (cue, function (word) return word == "will" or word == "'ll" end) then m.actual = "future"
+  elseif find_word (cue, function (word) return modals[word] end) then
+    m.actual = lead and find_word (lead, function (word) return conditions[word] end) and "conditional" or "modal"
+  else m.actual = negated and "negated" or "yes" end
+end
+
+-- direct: all of the content stands in quotation marks; mixed: some of it; indirect: none.
+local function judge_quotation (m, doc)
   if m.quote ~= nil then return end
-  local quoted, pieces = 0, m:pieces ("content")
-  local partly = false
+  local pieces, quoted, partly = m:pieces ("content"), 0, false
   for _, piece in ipairs (pieces) do
     local cover = doc:covering ("quote", piece)
     if cover and cover:contains (piece) then quoted = quoted + 1
     elseif #doc:spans ("quote", piece) > 0 then partly = true end
   end
-  m.quote = (quoted == #pieces and quoted > 0 and "direct") or ((partly or quoted > 0) and "mixed") or "indirect"
+  m.quote = quoted > 0 and quoted == #pieces and "direct" or (partly or quoted > 0) and "mixed" or "indirect"
 end
 
-local pronouns = { he = "named", she = "named", i = "named", who = "none", which = "none", that = "none" }
+-- The words of a source up to the preposition, comma or pronoun that ends its head.
+local head_ends = { of = true, ["in"] = true, from = true, at = true, with = true, [","] = true, who = true, that = true,
+                    which = true, on = true, ["for"] = true, to = true, close = true, familiar = true, among = true }
 
--- What sort of claimant the words name.
+local function get_head (source)
+  local stop = find_word (source, function (word) return head_ends[word] end)
+  return stop and stop > 1 and source:sub (1, stop - 1) or source
+end
+
+-- What sort of claimant the words name. Officials and sources without a name or number of theirs are anonymous.
+local namelike = { PERSON = true, ORG = true, GPE = true, NORP = false }
+local pronouns = { he = true, she = true, they = true, i = true, we = true, you = true, his = true, her = true, their = true,
+                   who = true, which = true, that = true, it = true, its = true, my = true, our = true }
+local someone = { official = true, source = true, insider = true, people = true, person = true }
+
 local function sort_source (m, doc)
-  if m.src_type ~= nil then return end
   local source = m.source
-  if not source then m.src_type = "none" return end
-  local names = doc:spans ("ent", source)
-  for _, name in ipairs (names) do
-    if name.label == "PERSON" or name.label == "ORG" or name.label == "GPE" then m.src_type = "named" return end
+  if not source then
+    set_default (m, "src_type", "none")
+    return
   end
-  local entry = doc:lookup ("$anonymous-sources", source)
-  m.src_type = entry and entry.src_type or (pronouns[source:lower (1)] and #source == 1 and "named")
-             or (string.find (source.text, "%u") and "named") or "role"
+  if m.src_type ~= nil then return end
+  local head = get_head (source)
+  local last = head:sub (#head, #head)
+  local entry = doc:lookup ("$anonymous-sources", last)
+  for _, name in ipairs (doc:spans ("ent", head)) do
+    if name.label == "PERSON" or (namelike[name.label] and not entry) then
+      m.src_type = "named"
+      return
+    end
+  end
+  if entry then
+    m.src_type = someone[last:lemma (1)] and "anonymous" or entry.src_type
+    if m.src_type == "document" then set_default (m, "evidence", "document") end
+  else m.src_type = (pronouns[last:lower (1)] or string.find (last.text, "^%u")) and "named" or "role" end
 end
 
--- Did the saying happen?
-local function judge_act (m, doc)
-  if m.actual ~= nil then return end
-  local cue = m.cue
-  local text = cue and string.lower (" " .. cue.text .. " ") or ""
-  if string.find (text, " will ", 1, true) then m.actual = "future"
-  elseif string.find (text, " would ", 1, true) or string.find (text, " could ", 1, true) or string.find (text, " might ", 1, true)
-      or string.find (text, " may ", 1, true) or string.find (text, " should ", 1, true) or string.find (text, " must ", 1, true) then
-    m.actual = "modal"
-  elseif string.find (text, " not ", 1, true) or string.find (text, "n't ", 1, true) or string.find (text, "n’t ", 1, true)
-      or string.find (text, " never ", 1, true) then m.actual = "negated"
-  else m.actual = "yes" end
+-- Is the content stated positively, how firmly, and what sort of statement is it?
+local values = { call = true, describe = true, praise = true, criticize = true, condemn = true, denounce = true, mock = true,
+                 hail = true, dub = true, label = true, brand = true, dismiss = true, slam = true, blast = true, ridicule = true }
+local classes = { ask = "question", plan = "plan", want = "demand", order = "demand" }
+
+-- "was “a gift to smugglers”": a copula before words that are quoted for their colour.
+local function is_verdict (content, doc)
+  for _, quote in ipairs (doc:spans ("quote", content)) do
+    if quote.first > content.first and doc:span (quote.first - 1, quote.first - 1):has_lemma (1, "be") then return true end
+  end
+  return false
 end
 
--- Is the content stated positively, and what sort of statement is it?
 local function judge_content (m, doc)
   local content = m.content
   if not content then return end
-  local first = content:lower (1)
-  if m.polarity == nil then
-    m.polarity = "+"
-    for _, piece in ipairs (m:pieces ("content")) do
-      if doc:lookup ("$plain_negators", piece) then m.polarity = "-" break end
-    end
-    if m.stance == "withhold" or m.stance == "ask" then m.polarity = "?" end
+  local hedge
+  for _, piece in ipairs (m:pieces ("content")) do
+    if m.polarity == nil and doc:lookup ("$plain_negators", piece) then m.polarity = "-" end
+    hedge = hedge or doc:lookup ("$content_hedges", piece)
   end
-  if m.type == nil then
-    local class = m.cue_class
-    m.type = (class == "ask" and "question") or (class == "plan" and "plan") or ((class == "want" or class == "order") and "demand")
-           or (doc:lookup ("$forecasters", content) and "forecast") or "fact"
+  set_default (m, "polarity", (m.stance == "ask" or m.stance == "withhold") and "?" or "+")
+  if hedge and m.src_type ~= "author" and m.cue_class ~= "adverb" then
+    m:add ("hedge", hedge.span)
+    if m.certainty == "certain" and m.stance == "assert" then m.certainty = hedge.certainty end
+  end
+  local cue = m.cue
+  set_default (m, "type", classes[m.cue_class] or cue and (values[cue:lemma (#cue)] or values[cue:lemma (1)]) and "value"
+               or is_verdict (content, doc) and "value" or doc:lookup ("$forecasters", content) and "forecast" or "fact")
+end
+
+-- When it was said: the time beside the cue, outside source and content.
+local function find_time (m, doc)
+  local cue, content = m.cue, m.content
+  if m.when ~= nil or not cue or not content or content.first <= cue.last then return end
+  for _, time in ipairs (doc:spans ("time", doc:span (cue.first, content.first - 1))) do
+    m.when = time
+    return
   end
 end
 
+local places = { title = "headline", heading = "headline", standfirst = "standfirst", caption = "caption" }
+
 function claim.finish (m, doc)
-  classify (m, doc)
-  render (m, doc)
+  classify_cue (m, doc)
   sort_source (m, doc)
   judge_act (m, doc)
+  judge_quotation (m, doc)
   judge_content (m, doc)
-  local zone = doc:zone (m.first)
-  set_default (m, "where", (zone == "title" or zone == "heading") and "headline" or zone == "standfirst" and "standfirst"
-               or zone == "caption" and "caption" or "body")
+  find_time (m, doc)
+  set_default (m, "where", places[doc:zone (m.first)] or "body")
   return m
 end
 

@@ -105,7 +105,7 @@ rule "clause-said" {
   max   = 200,
   zones = { "body", "title", "standfirst", "heading", "caption" },
   match = [=[ ( <s> ( [lower="but" | lower="and" | lower="still" | lower="so" | lower="yet"] ","? )? | (?<= [word=":" | word=";"] | @dash) )
-              ( (?! [lower in $lead_words]) content:( [quote=no] @side [pos=VERB | pos=AUX] @side ) "," source:<_subject/> @aside? cue:<_last/> (?! "," <quote>) ( @gap "," content:@body )?
+              ( (?! [lower in $lead_words]) content:( [quote=no] @side [pos=VERB | pos=AUX] @side ) "," source:<_subject/> @aside? cue:<_last/> @to_whom (?! "," <quote>) ( @gap "," content:@body )?
               | content:( [quote=no] @side ) "," "as"? source:<_subject/> (?= @aux $verb_sure ",") cue:<_last/> "," content:@body ) ]=],
   over  = { "says" },
   on_match = claim.finish,
@@ -304,6 +304,7 @@ rule "claim-that" {
 
 list "lead_words"     [=[ when while after before as if although though because since whereas until unless once with ]=]
 list "plain_negators" [=[ not n't never no nobody nothing none neither nor without hardly ]=]
+list "content_hedges" { from = "hedges", where = { kind = "= modal" } }
 list "forecasters"    [=[ will would could may might shall likely ]=]
 list "noun_cue_strong" { from = "noun-cues", where = { strength = ">= 28" } }
 

@@ -20,7 +20,7 @@ rule "quote-said" {
   max   = 800,
   zones = { "body", "title", "standfirst", "heading", "caption" },
   match = [=[ ( <s> content:( [quote=no] ( (?! [word="," | word=":"] | <_cue> | <_say>) [quote=no] )* (?= [] [word=/[a-z].*/]) @long ) | content:@long ) ","?
-              ( source:<_subject/> @aside? cue:<_say/> | cue:<_say/> source:@behind ) @more ]=],
+              ( source:<_subject/> @aside? cue:<_say/> @to_whom | cue:<_say/> source:@behind ) @more ]=],
   over  = { "says", "says-that", "says-whether", "clause-said", "said-quote" },
   on_match = claim.finish,
   examples = {
@@ -62,6 +62,21 @@ rule "headline-colon" {
   examples = {
     hit  = { "{source:Harbour Auditor}{cue::} {content:Tarvia Hid Flood Data}\n\nThe old cook walked home on Monday, and the children slept all day. The rest was silence.\n\nNobody wept then. The cat slept.",
              "{source:Mayor Tarn}{cue::} {content:The Bridge Is Safe}\n\nThe old cook walked home on Monday, and the children slept all day. The rest was silence.\n\nNobody wept then. The cat slept." },
+    miss = { "Video: Dog Saves Cat\n\nThe rest was silence, and nobody spoke of it again.", "The Cat Slept" },
+  },
+}
+
+rule "headline-colon-last" {
+  doc   = "A headline whose source stands behind the colon, in a few words.",
+  emits = "claim",
+  zones = { "title" },
+  match = [=[ <s> content:( [word!=":"]{4,} ) cue:":" source:( [pos=NOUN | pos=PROPN | pos=ADJ | pos=DET]{1,3} ) (?= "."? </s>) ]=],
+  set   = { cue_class = "mark" },
+  over  = { "headline-colon", "headline-says" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{content:Tarvia ‘lost flood data’}{cue::} {source:clerk}\n\nThe old cook walked home on Monday, and the children slept all day. The rest was silence.\n\nNobody wept then. The cat slept.",
+             "{content:Bridge at Kellmar never checked}{cue::} {source:court}\n\nThe old cook walked home on Monday, and the children slept all day. The rest was silence.\n\nNobody wept then. The cat slept." },
     miss = { "Video: Dog Saves Cat\n\nThe rest was silence, and nobody spoke of it again.", "The Cat Slept" },
   },
 }
