@@ -14,7 +14,7 @@ list "short_needy"  { from = "people-short", where = { need = "= context" } }
 macro "shouted"     [=[ [word=/\p{Lu}['’\p{Lu}]+/] ]=]
 
 -- Places written without a capital are places, too, but for short words and those that are words.
-macro "mere_word"   [=[ [word=/us|car|act|gb|hk|kri|prc|drc|ddr|dpr|gdr|frg|rok|rif|aba|cua|ede|erd|fes|ibb|ica|ise|itu|jau|lod|mau|nis|ome|osh|oss|ota|owo|oyo|poa|tsu|uba|ube|ufa|uji|ulm|wau|yao|yei|gare|chihuahua|lhasa|china|turkey|jordan|chad|guinea|java|muscat|lima|swat|perm|tete|nada|loni|nigel|cologne|natal|salo|tyre|labrador|burgundy|savoy|panama|arcadia|tonk|victoria|munster|edison|elgin|levis|faro|sofia|preston|america/] ]=]
+macro "mere_word"   [=[ [word=/(?!\p{Lu}+$)(?i:us|car|act|gb|hk|kri|prc|drc|ddr|dpr|gdr|frg|rok|rif|aba|cua|ede|erd|fes|ibb|ica|ise|itu|jau|lod|mau|nis|ome|osh|oss|ota|owo|oyo|poa|tsu|uba|ube|ufa|uji|ulm|wau|yao|yei|gare)|chihuahua|lhasa|china|turkey|jordan|chad|guinea|java|muscat|lima|swat|perm|tete|nada|loni|nigel|cologne|natal|salo|tyre|labrador|burgundy|savoy|panama|arcadia|tonk|victoria|munster|edison|elgin|levis|faro|sofia|preston|america/] ]=]
 
 gazetteer "masks" {
   doc   = "Known false hits: names inside something that is no such name.",
@@ -37,6 +37,7 @@ gazetteer "people" {
   list   = "people",
   label  = "PERSON",
   tags   = { "entity" },
+  over   = { "given-unknown", "unknown-family", "office-name" },
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "Yesterday {match:Vladimir Putin} spoke.", "They met {match:Angela Merkel} there." },
@@ -75,21 +76,27 @@ gazetteer "media" {
   tags   = { "entity" },
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
-    hit  = { "He writes for {match:Reuters}.", "The {match:New York Times} wrote of it." },
+    hit  = { "He writes for {match:Reuters}.", "Then {match:The New York Times} wrote of it." },
     miss = { "The old mayor walked home.", "The times are hard." },
   },
 }
 
-rule "media-the" {
-  doc   = "A newspaper with its article, where the capital shows that the article belongs to the name.",
+list "media_nouns"  [=[ magazine newspaper paper daily weekly tabloid broadsheet broadcaster channel station website site outlet agency
+                        network journal monthly quarterly portal blog program programme show ]=]
+list "media_acts"   [=[ reported reports said says wrote published editorial reporter correspondent columnist journalist columnists
+                        journalists reporters crossword quoted cited headlined interview poll story article ]=]
+
+rule "media-ambiguous" {
+  doc   = "A newspaper whose name is also a word, beside a word for such: Time magazine, the weekly The European.",
   emits = "entity",
   label = "ORG",
   tags  = { "entity" },
-  match = [=[ [word="The" & idx > 1] $media ]=],
+  match = [=[ [lower in $media_nouns] ","? match:$media-ambiguous | match:$media-ambiguous ( [lower in $media_nouns] | [lower in $media_acts] | "'s" [lower in $media_acts] ) ]=],
+  over   = { "demonyms" },
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
-    hit  = { "He writes for {match:The Guardian} now.", "She read it in {match:The New York Times}." },
-    miss = { "The old mayor walked home.", "The guardian slept." },
+    hit  = { "He read it in the daily {match:Telegraph}.", "He asked a {match:Guardian} reporter." },
+    miss = { "The old mayor walked home.", "The European vote was close." },
   },
 }
 
@@ -149,10 +156,11 @@ gazetteer "countries" {
   label  = "GPE",
   case   = "any",
   tags   = { "entity" },
-  unless = { overlap = [=[ <_mask/> | @mere_word ]=] },
+  unless = { overlap = [=[ <_mask/> | @mere_word ]=],
+             after = [=[ [word="-" & space=no] [word=/\p{Lu}\p{Ll}+/ & !(word in $countries | word in $capitals | word in $cities | word in $demonyms | word in $admin)] ]=] },
   examples = {
     hit  = { "They left {match:Russia}.", "The {match:US} sent a ship." },
-    miss = { "PLEASE TELL US WHERE YOU ARE.", "THEY GAVE US NO CHANCE.", "Tell us.", "They ate turkey." },
+    miss = { "PLEASE TELL US WHERE YOU ARE.", "THEY GAVE US NO CHANCE.", "Tell us.", "They ate turkey.", "The column was signed by a China-Quorver." },
   },
 }
 

@@ -1,17 +1,17 @@
 -- organisations.lua: organisations by the word that says what they are ("Ministry of …", "… University", "… Corp."), by
 -- acronyms, and by what stands around a name.
 
-list "corporate"    [=[ Inc Inc. Corp Corp. Corporation Ltd Ltd. Limited LLC L.L.C. PLC plc LLP LP Co. Company Companies AG SA S.A.
-                        NV N.V. GmbH SpA S.p.A. Oyj ASA Pvt Pvt. PVT PVT. LTD LTD. INC INC. CORP CORP. Bhd AB Industries
+list "corporate"    [=[ Inc Inc. Corp Corp. Corporation Ltd Ltd. Limited LLC L.L.C. PLC plc LLP LP Co. Company Companies S.A.
+                        N.V. GmbH SpA S.p.A. Oyj ASA Pvt Pvt. PVT PVT. LTD LTD. INC INC. CORP CORP. Bhd Industries
                         Holdings Enterprises Partners Associates Motors Airlines Airways Pharmaceuticals Technologies Systems
-                        Laboratories Securities Investments Bancorp Entertainment Pictures Records Studios Software Electronics
+                        Laboratories Securities Investments Bancorp Entertainment Pictures Studios Software Electronics
                         Petroleum Broadcasting Petrochemical Aerospace Semiconductor Foods Brands Communications Telecom ]=]
 
 -- Heads that make the capitalised words before them the name of an organisation.
 list "org_end"      [=[ University Universities College Institute Institution School Academy Council Commission Committee
                         Subcommittee Agency Authority Ministry Department Dept. Bank Association Federation Confederation Union Party
                         Movement Front Army Navy Marines Forces Force Command Corps Guard Guards Police Constabulary Tribunal Bureau
-                        Board Foundation Fund Trust Society League Congress Parliament Assembly Senate Cabinet
+                        Board Foundation Fund Trust Society League Parliament Assembly Cabinet
                         Organization Organisation Alliance Coalition Brigade Brigades Battalion Regiment Division Squadron Militia
                         Directorate Secretariat Laboratory Observatory Orchestra Choir
                         Church Diocese Ministries Bloc Brotherhood Times Post Journal Herald Tribune Gazette Telegraph Chronicle
@@ -154,7 +154,7 @@ rule "org-of-state" {
                 <ent label=ORG type=parliament/> | <ent label=ORG type=police/> | <ent label=ORG type=intelligence/> ) ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
-    hit  = { "The {match:US National Hurricane Center} warned of it.", "He sued the {match:U.S. State Department}." },
+    hit  = { "The {match:US National Hurricane Center} warned of it.", "The {match:American Food and Drug Administration} warned." },
     miss = { "The National Hurricane Center warned of it.", "The old mayor walked home." },
   },
 }
@@ -200,7 +200,7 @@ rule "camel-name" {
   emits = "entity",
   label = "ORG",
   tags  = { "entity" },
-  match = [=[ [word=/\p{Lu}\p{Ll}+\p{Lu}\p{L}+/ & word!=/(Mc|Mac|De|Di|La|Le|Du|Fitz|Van|O).*/] ]=],
+  match = [=[ [word=/(?!.{13})\p{Lu}\p{Ll}+\p{Lu}(\p{Ll}+|\p{Lu}{1,3})/ & pos=PROPN & word!=/(Mc|Mac|De|Di|La|Le|Du|Fitz|Van|O).*/] ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "He works for {match:QuorNet}.", "Later {match:TarnWorks} paid." },

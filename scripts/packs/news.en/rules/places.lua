@@ -6,12 +6,11 @@ list "fac_end"      [=[ Airport Airfield Aerodrome Bridge Tunnel Stadium Arena H
                         Gallery Library Theatre Theater Cathedral Mosque Synagogue Temple Chapel Monastery Abbey Basilica Shrine Monument
                         Memorial Cemetery Prison Jail Barracks Station Terminal Harbor Harbour Pier Dam Reactor Plant Refinery Mall Plaza Market
                         Square Highway Freeway Expressway Parkway
-                        Gardens Zoo Park House Building Mansion Restaurant Cafe Café Grill ]=]
+                        Gardens Zoo Park Building Mansion Restaurant Cafe Café Grill ]=]
 list "loc_end"      [=[ River Creek Lake Sea Ocean Gulf Bay Strait Straits Channel Canal Fjord Falls Island Islands Isle Isles Peninsula Cape
                         Archipelago Mountain Mountains Hills Hill Peak Ridge Range Valley Canyon Desert Forest Rainforest Jungle Plateau Plains
                         Basin Delta Coast Beach Reef Glacier Volcano Region Strip Belt Corridor Steppe Highlands Lowlands Marsh Swamp ]=]
-list "gpe_end"      [=[ Province Governorate Prefecture Oblast Krai County District Township Village Municipality Republic
-                        State Territory Emirate ]=]
+list "gpe_end"      [=[ Province Governorate Prefecture Oblast Krai County Township Municipality Republic Territory Emirate ]=]
 list "loc_start"    [=[ Lake Mount Mt. Mt Cape Gulf Bay Strait Straits River Isle Isles Sea Valley Port Fort Ft. Camp ]=]
 list "gpe_of"       [=[ city town village province state district municipality suburb port county region capital prefecture
                         governorate township borough commune hamlet Republic Kingdom City Town State Province ]=]
@@ -44,7 +43,7 @@ rule "place-in-state" {
   emits = "entity",
   label = "GPE",
   tags  = { "entity" },
-  match = [=[ match:( $ambiguous-places | [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & ent="" & !(lower in $openers) & !(word in $person-titles)]{1,3} ) "," ( <ent label=GPE/> | [word in $us-postal] ) ]=],
+  match = [=[ match:( $ambiguous-places | [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads) & !(word in $person-titles)]{1,3} ) "," ( <ent label=GPE/> | [word in $us-postal] ) ]=],
   over  = { "given-alone", "ambiguous-given-alone", "surnames", "first-names", "short-alone" },
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {

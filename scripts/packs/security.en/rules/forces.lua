@@ -10,6 +10,8 @@ list "force_words"  [=[ troop soldier insurgent militant guerrilla militiaman gu
 list "force_heads"  [=[ force unit group personnel formation battalion brigade division regiment corps squad cell network coalition
                         army contingent command ]=]
 
+list "weak_heads"   [=[ Flight Network Movement Police Wing Sector Company Section Station Front Fleet Class Group Party ]=]
+
 gazetteer "units" {
   doc   = "Armies, commands and units by name.",
   list  = "units",
@@ -26,6 +28,7 @@ gazetteer "armed-groups" {
   list  = "armed-groups",
   label = "ORG",
   tags  = { "force" },
+  over  = { "news.en/gpe-head", "news.en/org-head" },
   examples = {
     hit  = { "Then {match:Abu Sayyaf} attacked.", "They fought {match:Hamas} there." },
     miss = { "The old mayor walked home.", "The islamic state of art." },
@@ -49,7 +52,8 @@ rule "named-unit" {
   emits = "entity",
   label = "ORG",
   tags  = { "force" },
-  match = [=[ [word=/\p{Lu}\p{L}+/ & word!="The" & word!="A" & word!="In" & word!="And"]{1,4} $unit-heads ]=],
+  match = [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN & !(word in $news.en:openers)]{1,4} $unit-heads ]=],
+  unless = { overlap = [=[ [word in $weak_heads] ]=] },
   examples = {
     hit  = { "The {match:Kellmar Headquarters} burned.", "He led the {match:Quorvath Garrison} home." },
     miss = { "The guard left.", "The old mayor walked home." },

@@ -7,7 +7,8 @@ local generic = {
   ["weapons system"] = true, ["weapons systems"] = true, ["military supplies"] = true, ["military technology"] = true,
   ["military equipment"] = true, ["protective equipment"] = true, ["protective gear"] = true, ["decoy"] = true,
   ["decoys"] = true, ["pontoon"] = true, ["pontoons"] = true, ["handcuffs"] = true, ["parachute"] = true,
-  ["parachutes"] = true,
+  ["parachutes"] = true, ["bradley"] = true, ["bradleys"] = true, ["corvette"] = true, ["sandbag"] = true, ["sandbags"] = true,
+  ["surveillance system"] = true, ["surveillance systems"] = true,
 }
 
 local function drop_generic (m, doc)
