@@ -136,18 +136,6 @@ gazetteer "events" {
   },
 }
 
-gazetteer "products" {
-  doc    = "Named products: vehicles, devices, programs.",
-  list   = "products",
-  label  = "PRODUCT",
-  tags   = { "entity" },
-  unless = { overlap = [=[ <_mask/> ]=] },
-  examples = {
-    hit  = { "She bought an {match:iPhone}.", "He flew in a {match:Boeing 737}." },
-    miss = { "The old mayor walked home.", "She bought a phone." },
-  },
-}
-
 -- Places and peoples
 
 gazetteer "countries" {
