@@ -83,6 +83,7 @@ obelus_tagger_new (ObelusRules *rules, char **error)
       give_error (error, own_error);
       return NULL;
     }
+  ob_session_set_keeps_losers (session, FALSE);
   ObelusTagger *self = g_new0 (ObelusTagger, 1);
   self->rules = obelus_rules_ref (rules);
   self->session = session;

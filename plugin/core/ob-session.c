@@ -36,6 +36,7 @@ struct ObSession
   ObMatchContext    context;
   ObBudget          budget;     /* of the patterns of one rule over one document */
   GArray           *scripts;    /* of Script, as in the rule set */
+  gboolean          keeps_losers;
   const ObRule     *traced;     /* the rule whose attempts are traced, or NULL */
   ObPatternTrace   *trace;
 };
@@ -73,6 +74,7 @@ ob_session_new (ObRuleset *ruleset, GError **error)
     .vocab = self->vocab, .predicates = self->predicates, .gazetteers = self->gazetteers,
     .spans = self->spans, .budget = &self->budget,
   };
+  self->keeps_losers = TRUE;
   self->scripts = g_array_new (FALSE, FALSE, sizeof (Script));
   g_array_set_clear_func (self->scripts, script_clear);
   for (guint i = 0; i < ob_ruleset_get_n_scripts (ruleset); i++)
@@ -118,6 +120,12 @@ ob_session_set_trace (ObSession *self, const ObRule *rule, ObPatternTrace *trace
   self->trace = trace;
 }
 
+void
+ob_session_set_keeps_losers (ObSession *self, gboolean keeps_losers)
+{
+  self->keeps_losers = keeps_losers;
+}
+
 /* Layers */
 
 static void
@@ -157,7 +165,7 @@ lose (Run *run, ObAnnotation *annotation, char *why)
 {
   g_free (annotation->lost_why);
   annotation->lost_why = why;
-  if (run->result->losers->len < OB_MAX_LOSERS)
+  if (run->session->keeps_losers && run->result->losers->len < OB_MAX_LOSERS)
     g_ptr_array_add (run->result->losers, annotation);
   else
     ob_annotation_free (annotation);

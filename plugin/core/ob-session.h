@@ -17,6 +17,10 @@ ObVocab   *ob_session_get_vocab (ObSession *self);
  * Changes no result, but that the results of a private type ("_…") are told, too, when @rule emits it. */
 void       ob_session_set_trace (ObSession *self, const ObRule *rule, ObPatternTrace *trace);
 
+/* Whether results hold what lost, with the reasons (as they do at first). Without, memory is saved; nothing else
+ * changes. */
+void       ob_session_set_keeps_losers (ObSession *self, gboolean keeps_losers);
+
 /* Runs every rule, in the rule set's order, and settles conflicts. Never fails: what goes wrong in one rule is an
  * incident of the result. @doc must have been made with this session's vocabulary. */
 ObResult  *ob_session_run (ObSession *self, const ObDoc *doc);

@@ -1,4 +1,5 @@
 #include "host/cli/ob-cli.h"
+#include "pack/ob-article.h"
 #include "pack/ob-example.h"
 #include "pack/ob-loader.h"
 #include <string.h>
@@ -127,18 +128,52 @@ run_example (const ObExample *example, ObSession *session, GString *out, Counts 
                             example->line, example->rule->id, example->source);
 }
 
-/* TRUE when the example is of a pack named on the command line, not of one that is loaded for its sake. */
-static gboolean
-is_asked_for (const ObLoaded *loaded, char **beside, const ObExample *example)
+/* The packs to be tested: those named on the command line, not those loaded for their sake. */
+typedef struct
 {
-  for (guint i = beside != NULL ? g_strv_length (beside) : 0; i < loaded->named->len; i++)
+  ObPack *const *packs;
+  guint    n_packs;
+} Subjects;
+
+static Subjects
+get_subjects (const ObLoaded *loaded, char **beside)
+{
+  guint n_beside = beside != NULL ? g_strv_length (beside) : 0;
+  return (Subjects) { (ObPack *const *) loaded->named->pdata + n_beside, loaded->named->len - n_beside };
+}
+
+static gboolean
+is_of_subject (const Subjects *subjects, const ObExample *example)
+{
+  for (guint i = 0; i < subjects->n_packs; i++)
     {
-      const char *name = ob_pack_get_name (g_ptr_array_index (loaded->named, i));
+      const char *name = ob_pack_get_name (subjects->packs[i]);
       gsize length = strlen (name);
       if (strncmp (example->rule->id, name, length) == 0 && example->rule->id[length] == '/')
         return TRUE;
     }
   return FALSE;
+}
+
+static void
+run_articles (const ObPack *pack, ObSession *session, GString *out, Counts *counts)
+{
+  const GPtrArray *kinds[] = { ob_pack_get_tests (pack), ob_pack_get_quiet (pack) };
+  for (guint quiet = 0; quiet < G_N_ELEMENTS (kinds); quiet++)
+    for (guint i = 0; i < kinds[quiet]->len; i++)
+      {
+        const char *relative = g_ptr_array_index (kinds[quiet], i);
+        g_autofree char *why = NULL;
+        ObOutcome outcome = quiet ? ob_article_run_quiet (pack, relative, session, &why)
+                                  : ob_article_run_golden (pack, relative, session, &why);
+        counts->passed += outcome == OB_OUTCOME_PASS;
+        counts->failed += outcome != OB_OUTCOME_PASS;
+        if (outcome == OB_OUTCOME_PASS)
+          continue;
+        g_string_append_printf (out, "%s/%s: the %s article fails\n", ob_pack_get_name (pack), relative,
+                                quiet ? "quiet" : "golden");
+        append_indented (out, why != NULL ? why : "");
+      }
 }
 
 static int
@@ -171,12 +206,15 @@ run_test (const char *const *arguments)
     }
   g_autoptr (GString) out = g_string_new (NULL);
   Counts counts = { 0 };
+  Subjects subjects = get_subjects (loaded, beside);
   for (guint i = 0; i < loaded->examples->len; i++)
     {
       const ObExample *example = g_ptr_array_index (loaded->examples, i);
-      if (only != NULL ? example->rule == only : is_asked_for (loaded, beside, example))
+      if (only != NULL ? example->rule == only : is_of_subject (&subjects, example))
         run_example (example, session, out, &counts);
     }
+  for (guint i = 0; i < subjects.n_packs && only == NULL; i++)
+    run_articles (subjects.packs[i], session, out, &counts);
   g_string_append_printf (out, "%u passed, %u failed, %u todo\n", counts.passed, counts.failed, counts.todo);
   return print (out, counts.failed > 0 ? OB_EXIT_FINDINGS : OB_EXIT_OK);
 }
@@ -193,7 +231,7 @@ const ObVerb ob_verb_check = {
 };
 
 const ObVerb ob_verb_test = {
-  "test", "[PACK…]", "Runs the examples inside the rules of packs.",
+  "test", "[PACK…]", "Runs the examples inside the rules of packs, and their golden and quiet articles.",
   "Examples:\n"
   "  obelus test news.en\n"
   "  obelus test ./my-pack --rule my-pack/says-that\n"

@@ -330,6 +330,7 @@ tag_with (const Options *options, const char *const *packs, const char *const *i
       ob_cli_complain ("%s", error->message);
       return OB_EXIT_CONFIG;
     }
+  ob_session_set_keeps_losers (session, FALSE);
   g_autoptr (GString) out = g_string_sized_new (2 * FLUSH_BYTES);
   Run run = { .options = *options, .loaded = loaded, .session = session, .out = out };
   ob_summary_init (&run.summary);
