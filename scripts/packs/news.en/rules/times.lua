@@ -27,8 +27,9 @@ list "timezones"   [=[ GMT UTC BST CET CEST EET EEST MSK EST EDT ET CST CDT CT M
 
 -- Words before a date that put it ahead, and verbs of telling, behind which a date is when somebody spoke.
 list "ahead"       [=[ will shall 'll would could scheduled slated due expected expect expects hope hopes hoping
-                       aim aims intends until effective upcoming meet meets resume resumes start starts begin
+                       aim aims intends effective upcoming meet meets resume resumes start starts begin
                        begins expire expires returns takes ]=]
+list "turned"      [=[ was were had did began became came fell gave got grew rose saw took told went closed ]=]
 list "telling"     [=[ say tell announce report add state claim predict ]=]
 
 list "pastverbs"   [=[ was were had did began became bought brought built came cut fell gave got grew held hired
@@ -93,9 +94,11 @@ macro "clock"    [=[ ( /\d{1,2}[ap]m/i
 
 macro "willcome" [=[ ","? [!(word="," | word=";" | lemma in $telling)]{0,4} "will" ]=]
 macro "told"     [=[ [word in $pastverbs | (pos=VERB & word=/[a-z]+ed/)] ]=]
-macro "ahead"    [=[ ( [word in $ahead] | ( "set" | "plan" | "plans" | "planned" | "planning" ) ( "to" | "for" ) )
-                     [!(word="," | word=";" | word=":" | lemma in $telling)]{0,8}
-                     | "by" | "as" ( "early" | "soon" ) "as" ]=]
+macro "ahead"    [=[ ( (?<! "-" | "had" "previously"? "been" ) [word in $ahead]
+                     | ( "set" | "plan" | "plans" | "planned" | "planning" ) ( "to" | "for" ) )
+                     [!(word="," | word=";" | word=":" | lemma in $telling | word in $turned)]{0,8}
+                     | (?<! ( "had" | "was" | "were" ) [!(word="," | word=";")]{0,6} ) ( "by" | "until" )
+                     | "as" ( "early" | "soon" ) "as" ]=]
 
 ---- dates written out ----
 
@@ -303,7 +306,7 @@ rule "month-told" {
   tags  = { "time" },
   emits = "time",
   match = [=[ (?<= @told [!(word="," | word=";" | word in $ahead)]{0,4} ) ( @mod1 )? month:@monthname
-              | month:@monthname (?= "," [!(word="," | word=";" | word in $ahead)]{1,6} @told ) ]=],
+              | ( @mod1 )? month:@monthname (?= "," [!(word="," | word=";" | word in $ahead)]{1,6} @told ) ]=],
   set   = { month = "month.$times-months.value", mod = "mod.$times-mods.value", tense = "past" },
   over  = { "month-alone", "month-after-preposition" },
   examples = {
@@ -465,14 +468,15 @@ rule "century" {
 
 ---- parts of the year ----
 
-macro "owner"      [=[ ( "the" | "its" | "their" | "our" ) ]=]
+-- "The" belongs to the noun behind where a hyphen shows that one comes: the third-quarter loss.
+macro "the"        [=[ ( "the" (?! [word!="-"]{1,2} "-" ( "quarter" | "half" ) ) ) ]=]
 macro "ordquarter" [=[ quarter:( "first" | "second" | "third" | "fourth" | /[1-4](st|nd|rd|th)/ ) ]=]
 
 rule "quarter" {
   doc   = "A quarter by its number, with or without its year.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ @owner? ( fiscal:"fiscal" "-"? )? ( year:@year4 )? ( fiscal:"fiscal" "-"? )?
+  match = [=[ @the? ( fiscal:"fiscal" "-"? )? ( year:@year4 )? ( fiscal:"fiscal" "-"? )?
               @ordquarter "-"? ( "quarter" | "quarters" )
               ( ( "of" | "in" | "," )? "the"? ( fiscal:"fiscal" "year"? )? year:@year4
               ( fiscal:"fiscal" "year" )? )? ]=],
@@ -493,7 +497,7 @@ rule "quarter-shares-word" {
   doc   = "The earlier quarter of two: the first and second quarters.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ @owner? @ordquarter (?= ( "and" | "or" | "," | "to" ) ( "first" | "second" | "third" | "fourth" ) "-"?
+  match = [=[ @the? @ordquarter (?= ( "and" | "or" | "," | "to" ) ( "first" | "second" | "third" | "fourth" ) "-"?
               ( "quarter" | "quarters" )
               ( ( "of" | "in" )? year:@year4 )? ) ]=],
   examples = {
@@ -508,7 +512,7 @@ rule "quarter-of-unit" {
   tags  = { "time" },
   emits = "time",
   match = [=[ direction:( "this" | "last" | "next" ) unit:"year" "'s" "fiscal"? @ordquarter "-"? "quarter"
-              | @owner? @ordquarter "-"? "quarter" "of"? direction:( "this" | "last" | "next" ) unit:"year" ]=],
+              | @the? @ordquarter "-"? "quarter" "of"? direction:( "this" | "last" | "next" ) unit:"year" ]=],
   set   = { direction = "direction.$times-directions.value" },
   examples = {
     hit  = { { "Sales will rise in {match:next year's first quarter}.", date = "1989-10-26", value = "1990-Q1" },
@@ -563,7 +567,7 @@ rule "half-year" {
   doc   = "A half of a year.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ @owner? half:( "first" | "second" | /H[12]/ ) "-"? "half" ( "-"? "year" )?
+  match = [=[ @the? half:( "first" | "second" | /H[12]/ ) "-"? "half" ( "-"? "year" )?
               ( ( "of" | "in" )? ( fiscal:"fiscal" )? year:@year4
               | "of"? direction:( "this" | "last" | "next" ) unit:"year" )
               | half:/H[12]/ year:@year4 ]=],
@@ -1055,7 +1059,8 @@ rule "year-earlier" {
   tags  = { "time" },
   emits = "time",
   match = [=[ "the"? ( "comparable" | "corresponding" )? unit:"year" "-" ( "ago" | "earlier" )
-                ( ( "first" | "second" | "third" | "fourth" )? ( "quarter" | "period" | "half" ) )?
+                ( "first" | "second" | "third" | "fourth" )? ( "quarter" | "period" | "half" )
+              | ( "comparable" | "corresponding" )? unit:"year" "-" ( "ago" | "earlier" )
               | "the" ( "comparable" | "corresponding" | "same" | "like" | "similar" ) ( "period" | "quarter" )
               ( "of" | "in" )?
                 "the"? ( "last" | "previous" ) unit:"year"
@@ -1236,7 +1241,7 @@ rule "amount" {
   doc   = "An amount of time.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @approx )? ( "another" | "only" )? number:@number "-"? "more"?
+  match = [=[ ( @approx )? "another"? number:@number "-"? "more"?
               ( "trading" | "working" | "business" | "calendar" | "consecutive" | "straight" )?
               unit:( @oneunit | (?<! "-" ) @unit ) ( "or" "so" | "or" "more" )?
               ( "and" number2:@number unit2:@unit )? ]=],
@@ -1318,9 +1323,9 @@ rule "amount-pointed-at" {
   doc   = "An amount of time next to the document's date: the past two years, coming months.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( (?! "over" ) @approx )? ( "each" "of" )? "the"? direction:[word in $times-spans]
+  match = [=[ ( (?! "over" ) @approx )? "the"? direction:[word in $times-spans]
               ( number:( @number | "couple" "of" ) "-"? )? unit:@units ( "or" "so" )?
-              | ( (?! "over" ) @approx )? ( "each" "of" )? "the"? direction:[word in $times-spans]
+              | ( (?! "over" ) @approx )? "the"? direction:[word in $times-spans]
               number:( @figures | "one" | "half" | "quarter" ) "-"? unit:@unit ]=],
   set   = { kind = "DURATION", direction = "direction.$times-spans.value", unit = "unit.$times-units.value",
             mod = "mod.$times-approx.value" },
