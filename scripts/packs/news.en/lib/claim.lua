@@ -122,13 +122,32 @@ local function is_verdict (content, doc)
   return false
 end
 
+-- The words of a piece before its first subordinate clause: a negation behind them does not negate the whole.
+local subordinate = { because = true, which = true, who = true, when = true, ["while"] = true, although = true,
+                      whether = true, so = true, that = true }
+
+local function get_main (piece)
+  local stop = #piece > 1 and find_word (piece:sub (2, #piece), function (word) return subordinate[word] end)
+  return stop and piece:sub (1, stop) or piece
+end
+
+-- "not just" and "not only" affirm.
+local function is_negated (piece, doc)
+  local negator = doc:lookup ("$plain_negators", piece)
+  if not negator then return false end
+  local last = negator.span.last
+  local follower = last < piece.last and doc:span (last + 1, last + 1):lower (1)
+  return follower ~= "just" and follower ~= "only"
+end
+
 local function judge_content (m, doc)
   local content = m.content
   if not content then return end
   local hedge
   for _, piece in ipairs (m:pieces ("content")) do
-    if m.polarity == nil and doc:lookup ("$plain_negators", piece) then m.polarity = "-" end
-    hedge = hedge or doc:lookup ("$content_hedges", piece)
+    local main = get_main (piece)
+    if m.polarity == nil and is_negated (main, doc) then m.polarity = "-" end
+    hedge = hedge or doc:lookup ("$content_hedges", main)
   end
   set_default (m, "polarity", (m.stance == "ask" or m.stance == "withhold") and "?" or "+")
   if hedge and m.src_type ~= "author" and m.cue_class ~= "adverb" then
@@ -140,14 +159,17 @@ local function judge_content (m, doc)
                or is_verdict (content, doc) and "value" or doc:lookup ("$forecasters", content) and "forecast" or "fact")
 end
 
--- When it was said: the time beside the cue, outside source and content.
+-- When it was said: the time between cue and content, else one that leads into the sentence ("In March, Orbak said").
 local function find_time (m, doc)
-  local cue, content = m.cue, m.content
+  local cue, content, source = m.cue, m.content, m.source
   if m.when ~= nil or not cue or not content or content.first <= cue.last then return end
-  for _, time in ipairs (doc:spans ("time", doc:span (cue.first, content.first - 1))) do
-    m.when = time
-    return
+  local time = doc:spans ("time", doc:span (cue.first, content.first - 1))[1]
+  local sentence = doc:sentence (cue)
+  if not time and source and source.first > sentence.first and source.first < cue.first then
+    time = doc:spans ("time", doc:span (sentence.first, source.first - 1))[1]
+    if time and doc:span (time.last + 1, time.last + 1).text ~= "," then time = nil end
   end
+  if time then m.when = time end
 end
 
 local places = { title = "headline", heading = "headline", standfirst = "standfirst", caption = "caption" }

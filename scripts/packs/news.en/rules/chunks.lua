@@ -236,6 +236,7 @@ rule "cue-participle" {
 -- Where a content ends
 
 macro "end"      [=[ ( @stop{1,3} @closing{0,3} </s> | [word=";"] | @dash | "," [lower in $cut_words] | "," "as" (?! "well") | "," @adverb? <_ing>
+                     | (?<= "," [word="”" | word="\"" | word="''"]) (?! [lower="and" | lower="or"] | <quote>)
                      | (?<= <quote/>) ( @adverb? <_ing> | ( @phrase @aside? <_say> ) )
                      | "," [lower="and" | lower="but"]? <_subject> | ","? [lower="and" | lower="but"] ( <_cue> | <_say> | <_ing> ) ) ]=]
 macro "word"     [=[ (?! <s> | @end) ( <quote/> | [quote=no] ) ]=]

@@ -303,7 +303,7 @@ rule "claim-that" {
 }
 
 list "lead_words"     [=[ when while after before as if although though because since whereas until unless once with ]=]
-list "plain_negators" [=[ not n't never no nobody nothing none neither nor without hardly ]=]
+list "plain_negators" [=[ not n't never no nobody nothing none neither cannot ]=]
 list "content_hedges" { from = "hedges", where = { kind = "= modal" } }
 list "forecasters"    [=[ will would could may might shall likely ]=]
 list "noun_cue_strong" { from = "noun-cues", where = { strength = ">= 28" } }
