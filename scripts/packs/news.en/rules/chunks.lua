@@ -46,7 +46,7 @@ rule "noun-phrase" {
   emits = "_np",
   match = [=[ [lower="all" | lower="both" | lower="half" | lower="such"]? ( [pos=DET | lower in $possessives] [pos=ADV & !(lower in $focus)]? [pos=VERB & word=/.+(ed|ing|en)/]? |
                 [pos=ADV & !(lower in $focus)] )? @nominal
-              ( @nominal | [word="-" & space=no] | "–" | "&" | [pos=PART & word=/['’]s?/] |
+              ( @nominal | [word="-" & space=no] | [pos=VERB & space=no & word=/.+(ed|ing)/] | "–" | "&" | [pos=PART & word=/['’]s?/] |
                 (?<= [pos=ADJ]) [lower="and" | lower="or" | word=","] (?= [pos=ADJ]) )*
               (?<= [(pos=NOUN | pos=PROPN | pos=NUM | pos=SYM | pos=X | word=/[A-Z][a-z]+\./) & !(lower in $weekdays)])
             | [pos=DET | lower in $possessives] ( [pos=ADJ | pos=NUM | pos=NOUN | pos=PROPN] | "-" ){0,4} [pos=ADJ | word=/.+ing/]
@@ -62,7 +62,7 @@ rule "noun-phrase" {
 macro "np"       [=[ <_np/> ( "(" [word!=")"]{1,6} ")" )? ]=]
 macro "link"     [=[ [pos=ADP & !(lower in $subordinators)] ]=]
 macro "relative" [=[ ( [lower="who" | lower="that"] [pos=VERB | pos=AUX]{1,3} ( @adverb | @link | [lower="to"] | [pos=VERB] | @np ){0,5} ) ]=]
-macro "phrase"   [=[ @np ( [pos=ADJ | (pos=VERB & word=/.+(ed|ing|en)/)]? @link @np ){0,4} ]=]
+macro "phrase"   [=[ @np ( [pos=ADJ | (pos=VERB & word=/.+(ed|ing|en)/)]? @link @np | [pos=VERB & word=/.+ed/] @day ){0,4} ]=]
 macro "adjunct"  [=[ [pos=ADP] @np ( [pos=ADP] @np )? | @day | @adverb ]=]
 macro "segment"  [=[ ( (?! <s>) [word!="," & word!=";" & quote=no & !(word="—" | word="--")] ){1,20} ]=]
 macro "appos"    [=[ "," (?= [pos=DET | pos=NOUN | pos=PROPN | pos=ADJ | pos=NUM | lower="who" | lower="which" | lower="whose" |
@@ -75,7 +75,7 @@ rule "subject" {
   emits = "_subject",
   take  = "all",
   match = [=[ (?<! [(pos=ADP & !(lower in $subordinators)) | (pos=PART & lower!="to")])
-              (?! "it" [lemma=be | lemma=seem | lemma=appear | lemma=become | lemma=remain | pos=AUX]) @phrase ( ( "," @phrase )* ","? [lower="and" | lower="or"] @phrase )? ( @appos | @relative )?
+              (?! <time/> | "it" [lemma=be | lemma=seem | lemma=appear | lemma=become | lemma=remain | pos=AUX]) @phrase ( ( ( "," @phrase )+ "," )? [lower="and" | lower="or"] @phrase | ( "," @phrase )+ [lower="and" | lower="or"] @phrase )? ( @appos | @relative )?
               (?= @aside? @adverb? [pos=VERB | pos=AUX | lower in $sure_verbs]) ]=],
   examples = {
     hit  = { "{match:Ivo Tarn, the mayor of Kellmar,} has slept.", "{match:The cook and the old baker} left." },
