@@ -21,6 +21,7 @@ list "ordinals"    [=[ first second third fourth fifth sixth seventh eighth nint
 list "decadewords" [=[ twenties thirties forties fifties sixties seventies eighties nineties ]=]
 list "timeplaces"  [=[ in since until till by during before after through from to between throughout around late
                        early mid this last next ]=]
+list "lights"      [=[ dawn daybreak sunrise sunset dusk twilight sundown nightfall ]=]
 list "timezones"   [=[ GMT UTC BST CET CEST EET EEST MSK EST EDT ET CST CDT CT MST MDT MT PST PDT PT JST IST AEST
                        AEDT HKT KST Z "Eastern time" "Eastern Time" "Central time" "Central Time" "Pacific time"
                        "Pacific Time" "Greenwich Mean Time" "Moscow time" "local time" ]=]
@@ -46,6 +47,7 @@ list "counted"     [=[ people persons men women children troops soldiers police 
                        kg km barrels copies homes houses flights cars vehicles aircraft planes ships tanks missiles
                        rockets warheads shells rounds times percent sheep cattle pages years days months weeks
                        hours minutes seconds ]=]
+list "outrages"    [=[ attack attacker hijacker hijacking massacre riot rioter insurrection ]=]
 list "numbered"    [=[ flight number room page pages route highway section article chapter paragraph resolution
                        channel series windows building lot suite apartment docket bus train hotline phone fax
                        nearly roughly approximately exactly version ]=]
@@ -150,6 +152,36 @@ rule "date-no-year" {
              { "The vote is on {match:the 4th of July}.", date = "2023-06-20", value = "2023-07-04" },
              { "The vote of {match:Oct. 23} is void.", value = "XXXX-10-23" } },
     miss = { "We may 4 times a day.", "He scored 112 in April." },
+  },
+}
+
+rule "date-of-event" {
+  doc   = "A day that stands for what happened on it: 9/11, the Sept. 11 attacks.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ date:$times-events
+              (?= ","? /\d{4}/? ","? ( "terrorist" | "terror" | "hamas" )?
+                  [lemma in $outrages] ) ]=],
+  set   = { date = "date.$times-events.value" },
+  over  = { "date-no-year", "date-ahead", "date-past" },
+  examples = {
+    hit  = { { "The {match:Sept. 11} attacks changed it.", date = "2023-09-11", value = "2001-09-11" },
+             { "She wrote of the {match:January 6} riot.", date = "2025-09-11", value = "2021-01-06" } },
+    miss = { "In 9 of 11 towns it rained.", "The attacks came in May." },
+  },
+}
+
+rule "nine-eleven" {
+  doc   = "11 September 2001 by its short name.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ "9" "/" "11" | "9/11" ]=],
+  unless = { after = [=[ "/" | [word in $counted] ]=] },
+  set   = { date = "2001-09-11" },
+  examples = {
+    hit  = { { "After {match:9/11} the rules changed.", value = "2001-09-11" },
+             { "Since {match:9/11} nobody sails there.", date = "2023-09-20", value = "2001-09-11" } },
+    miss = { "It rained on 9/11/2015.", "In 7/11 shops they sell it." },
   },
 }
 
@@ -341,7 +373,7 @@ rule "year" {
   tags  = { "time" },
   emits = "time",
   match = [=[ ( @mod | "the" "year" )? ( fiscal:( "fiscal" "year"? | "financial" "year" ) )?
-              year:( @year4 | /FY(19|20)\d\d/ ) ]=],
+              year:( @year4 | /FY(19|20)\d\d/ ) ( fiscal:( "fiscal" | "financial" ) "year" )? ]=],
   unless = {
     before = [=[ [word in $numbered] | /[Nn]o\./ | /[$€£¥#]|.+\$/ | @year4 ( ":" | "." )
                  | /\d{1,3}/ ( "," | "/" | "." ) | "at" "least" | ( "more" | "fewer" | "less" ) "than" ]=],
@@ -353,7 +385,8 @@ rule "year" {
     hit  = { { "From {match:2009} to 2015 he ran the paper.", value = "2009" },
              { "From 2009 to {match:2015} he ran the paper.", value = "2015" },
              { "It opened in {match:mid-1996}.", value = "1996", mod = "MID" },
-             { "Sales fell in {match:fiscal 2012}.", value = "2012", calendar = "fiscal" } },
+             { "Sales fell in {match:fiscal 2012}.", value = "2012", calendar = "fiscal" },
+             { "Sales fell in the {match:2012 fiscal year}.", value = "2012", calendar = "fiscal" } },
     miss = { "Flight 2015 was late.", "Some 1,984 people came.", "At least 1984 people came.",
              "See https://example.org/2015/page for more.", "The bill came to $2015." },
   },
@@ -463,6 +496,20 @@ rule "century" {
     hit  = { { "It was built in {match:the 20th century}.", value = "19XX" },
              { "It was built in {match:the late nineteenth century}.", value = "18XX", mod = "END" } },
     miss = { "A century later it fell.", "He was 20th of the group." },
+  },
+}
+
+rule "turn-of-century" {
+  doc   = "The turn of a century, which is its beginning.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ "the" "turn" "of" ( "the" | direction:( "this" | "last" ) ) unit:"century"
+              | "the" "turn" "of" "the" century:( /\d{1,2}(st|nd|rd|th)/ | $ordinals ) "century" ]=],
+  set   = { direction = "this", mod = "START" },
+  examples = {
+    hit  = { { "It grew at {match:the turn of the century}.", date = "2023-09-11", value = "20XX", mod = "START" },
+             { "It grew at {match:the turn of the 20th century}.", value = "19XX", mod = "START" } },
+    miss = { "It was the turn of the sailors.", "At the turn of the road it rained." },
   },
 }
 
@@ -600,7 +647,8 @@ rule "season" {
               | (?<= "in" | "by" | "since" | "until" | "during" | "from" | "through" )
                 "the" ( @mod )? season:( "spring" | "fall" )
               | "the" ( @mod )? season:( "spring" | "fall" ) (?= "of"? ( @year4 | @year2 ) )
-              | @mod season:( "spring" | "fall" ) )
+              | @mod season:( "spring" | "fall" )
+              | season:( "spring" | "fall" ) (?= "of"? @year4 ) )
               ( "of"? year:( @year4 | @year2 | @spoken ) )? ]=],
   unless = { before = [=[ "Prague" | "Arab" | "to" ]=],
              after  = [=[ "of" | "in" ( "prices" | "the" ) | "to" | "off" | "Olympics" | "Olympic" | "Games"
@@ -640,6 +688,37 @@ rule "week-number" {
     hit  = { { "Cases peaked in {match:week 53 of 2020}.", value = "2020-W53" },
              { "Cases peaked in {match:calendar week 7 of 2016}.", value = "2016-W07" } },
     miss = { "Last week 53 people fell ill.", "In that week 7 of them left." },
+  },
+}
+
+rule "week-of-month" {
+  doc   = "A week or weekend of a month by its order, where a week belongs to the month that has its Thursday.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ "the"? nth:[word in $times-orders] ( "full" )? grain:( "week" | "weekend" ) ( "of" | "in" )
+              ( @month ( ","? year:@year4 )? | ( "this" | "the" ) unit:"month" | direction:( "last" | "next" ) unit:"month" ) ]=],
+  set   = { nth = "nth.$times-orders.value", weekday = "4", month = "month.$times-months.value",
+            direction = "direction.$times-directions.value" },
+  examples = {
+    hit  = { { "It rained in {match:the first week of June}.", date = "2023-09-11", value = "2023-W22" },
+             { "It rained in {match:the last week of May 2020}.", value = "2020-W22" },
+             { "It rained in {match:the second week of last month}.", date = "2023-09-11", value = "2023-W32" } },
+    miss = { "The first week was wet.", "The first weeks of rain came in June." },
+  },
+}
+
+rule "day-of-month" {
+  doc   = "A day of a month by its order: the first day of June, the last day of this month.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ "the"? nth:[word in $times-orders] "day" ( "of" | "in" )
+              ( @month ( ","? year:@year4 )? | direction:( "this" | "last" | "next" ) unit:"month" ) ]=],
+  set   = { nth = "nth.$times-orders.value", month = "month.$times-months.value",
+            direction = "direction.$times-directions.value" },
+  examples = {
+    hit  = { { "It rained on {match:the last day of February 2024}.", value = "2024-02-29" },
+             { "It rained on {match:the first day of last month}.", date = "2023-01-31", value = "2022-12-01" } },
+    miss = { "The first day was wet.", "On the last day of rain they left." },
   },
 }
 
@@ -734,7 +813,8 @@ rule "nth-weekday" {
             direction = "direction.$times-directions.value" },
   examples = {
     hit  = { { "They meet on {match:the last Friday of this month}.", date = "2023-09-11", value = "2023-09-29" },
-             { "They met on {match:the first Monday in September 2023}.", value = "2023-09-04" } },
+             { "They met on {match:the first Monday in September 2023}.", value = "2023-09-04" },
+             { "They meet on {match:the last Friday of next month}.", date = "2024-01-31", value = "2024-02-23" } },
     miss = { "The last Friday they met was wet.", "The first of them met on a Monday." },
   },
 }
@@ -897,6 +977,87 @@ rule "part-of-next-day" {
              { "It sank on Feb. 28, 1998, and {match:early the next morning} it was raised.",
                value = "1998-03-01TMO" } },
     miss = { "The next to come was a diver.", "Next came the morning." },
+  },
+}
+
+rule "part-of-named-day" {
+  doc   = "A part of a day that is named behind it: the morning of Sept. 11, 2001, the early hours of Monday, dawn on Friday.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ "the"? ( mod:( "early" | "late" ) )? part:@daypart ( "of" | "on" )
+              ( weekday:@wdname ( ","? @month day:@dayno ( ","? year:@year4 )? )?
+              | @month day:@dayno ( ","? year:@year4 )? | day:@dayno @month ( year:@year4 )? )
+              | part:[word in $lights] weekday:@wdname ]=],
+  set   = { part = "part.$times-parts.value", mod = "mod.$times-mods.value",
+            weekday = "weekday.$times-weekdays.value", month = "month.$times-months.value" },
+  examples = {
+    hit  = { { "It sank on {match:the morning of Sept. 11, 2001}, in fog.", value = "2001-09-11TMO" },
+             { "It sank on {match:the night of May 4}.", date = "2020-06-01", value = "2020-05-04TNI" },
+             { "The raid began at {match:dawn on Friday}.", date = "2023-09-11", value = "2023-09-08TMO" } },
+    miss = { "The morning of the vote was wet.", "It rained all night on the roof." },
+  },
+}
+
+rule "early-hours" {
+  doc   = "The early hours of a day.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ "the" ( "early" | "small" | "predawn" ) "hours" ( "of" | "on" )
+              ( weekday:@wdname "morning"? ( ","? @month day:@dayno ( ","? year:@year4 )? )?
+              | @month day:@dayno ( ","? year:@year4 )? | day:@dayno @month ( year:@year4 )? ) ]=],
+  set   = { part = "MO", mod = "START", weekday = "weekday.$times-weekdays.value",
+            month = "month.$times-months.value" },
+  examples = {
+    hit  = { { "It sank in {match:the early hours of Monday}.", date = "2023-09-11", value = "2023-09-11TMO",
+               mod = "START" },
+             { "It sank in {match:the early hours of May 4, 2020}.", value = "2020-05-04TMO" } },
+    miss = { "The early hours of the strike were calm.", "They worked early hours." },
+  },
+}
+
+rule "light-of-day" {
+  doc   = "Dawn, dusk and their like, of the day last spoken of.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ (?<= "at" | "by" | "before" | "after" | "until" | "till" | "since" | "from" | "to" | "around" )
+              part:[word in $lights] ]=],
+  unless = { after = [=[ [pos=NOUN | pos=PROPN] | "-" | "of" ]=] },
+  set   = { part = "part.$times-parts.value", anchor = "text" },
+  examples = {
+    hit  = { { "The raid began at {match:dawn}.", date = "2023-09-11", value = "2023-09-11TMO" },
+             { "On May 4, 2020 they left before {match:dusk}.", value = "2020-05-04TEV" } },
+    miss = { "It was the dawn of an age.", "Dawn Harker sailed." },
+  },
+}
+
+rule "night-before" {
+  doc   = "The night before, the morning after: beside the day last spoken of.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ "the" part:@daypart direction:( "before" | "after" ) ]=],
+  unless = { after = [=[ "the" | "a" | "an" | [pos=NOUN | pos=PROPN | pos=PRON | pos=DET | pos=VERB | pos=NUM | pos=ADJ] ]=] },
+  set   = { direction = "direction.$times-sides.direction", anchor = "text", unit = "day",
+            part = "part.$times-parts.value" },
+  examples = {
+    hit  = { { "It sailed on May 4, 2020. It had rained {match:the night before}.", value = "2020-05-03TNI" },
+             { "It sailed on Feb. 28, 2020, and sank {match:the morning after}.", value = "2020-02-29TMO" } },
+    miss = { "The night before the vote was wet.", "It sailed before the night." },
+  },
+}
+
+rule "unit-before" {
+  doc   = "The year before, the week after: beside the date last spoken of.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ "the" unit:( "day" | "week" | "weekend" | "month" | "quarter" | "year" | "decade" | "century" )
+              direction:( "before" | "after" ) (?= [pos=PUNCT] | "and" | "but" | "or" | </s> ) ]=],
+  set   = { direction = "direction.$times-sides.direction", anchor = "text" },
+  over  = { "unit-at-hand", "weekend-past", "quarter-reported", "year-at-hand" },
+  examples = {
+    hit  = { { "It sailed in 2020. It had been bought {match:the year before}.", value = "2019" },
+             { "It sailed on Feb. 28, 2020, and sank {match:the day after}.", value = "2020-02-29" },
+             { "It sailed on Dec. 31, 2020, and sank {match:the week after}, in fog.", value = "2021-W01" } },
+    miss = { "The year before the vote was wet.", "It sailed the day after Christmas." },
   },
 }
 
@@ -1374,8 +1535,23 @@ rule "every" {
     hit  = { { "They meet {match:every day}.", value = "P1D", quant = "EVERY" },
              { "They meet {match:each July}.", value = "XXXX-07", quant = "EACH" },
              { "They meet {match:every two weeks}.", value = "P2W" },
+             { "They meet {match:every other Friday}.", value = "XXXX-WXX-5", quant = "EVERY" },
              { "They meet {match:each Thursday night}.", value = "XXXX-WXX-4TNI" } },
     miss = { "Every one of them came.", "Each of the days was long." },
+  },
+}
+
+rule "every-weekday" {
+  doc   = "Every weekday, on weekdays: TIMEX3 can only say that it is by the day.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ quant:$times-quants? ( unit:( "weekday" | "workday" | "weeknight" | "weekdays" | "workdays" | "weeknights" ) ) ]=],
+  unless = { before = [=[ "a" | "the" | "last" | "next" | "busy" ]=], after = [=[ [pos=NOUN] ]=] },
+  set   = { kind = "SET", unit = "day", number = "1", quant = "quant.$times-quants.value" },
+  examples = {
+    hit  = { { "They meet {match:every weekday}.", value = "P1D", quant = "EVERY" },
+             { "They meet on {match:weekdays}.", value = "P1D" } },
+    miss = { "It rained on a weekday.", "They meet every week." },
   },
 }
 
