@@ -24,10 +24,21 @@ gazetteer "masks" {
 }
 
 rule "shouted-us" {
-  doc   = "The pronoun in a sentence of capitals.",
+  doc   = "The pronoun and other words in a sentence of capitals.",
   emits = "_mask",
   tags  = { "entity" },
-  match = [=[ (?<= @shouted) ("US" | "IT" | "WHO" | "AS" | "IS") (?= @shouted) ]=],
+  match = [=[ (?<= @shouted) ("US" | "IT" | "WHO" | "AS" | "IS" | "ACT" | "TIME" | "AID" | "CAR" | "COP" | "NATION" | "PEOPLE" | "STAR")
+              (?= @shouted | "." | "!" | "?") ]=],
+}
+
+rule "month" {
+  doc   = "Months that are also names, where a month stands: in May, last April, June 4.",
+  emits = "_mask",
+  tags  = { "entity" },
+  match = [=[ [lower="in" | lower="of" | lower="since" | lower="until" | lower="till" | lower="by" | lower="last" | lower="next" | lower="this" |
+               lower="early" | lower="late" | lower="mid" | lower="every" | lower="from" | lower="through" | word=/\d{1,2}(st|nd|rd|th)?/]
+              "-"? match:("May" | "March" | "April" | "June" | "August")
+            | match:("May" | "March" | "April" | "June" | "August") ","? [word=/\d{1,4}(st|nd|rd|th)?/] ]=],
 }
 
 -- People, organisations, media
@@ -36,6 +47,7 @@ gazetteer "people" {
   doc    = "People in the news, by their whole name.",
   list   = "people",
   label  = "PERSON",
+  case   = "any",
   tags   = { "entity" },
   over   = { "given-unknown", "unknown-family", "office-name" },
   unless = { overlap = [=[ <_mask/> ]=] },
@@ -49,8 +61,9 @@ gazetteer "people-short" {
   doc    = "People so well known that one word of their name is enough.",
   list   = "people-short",
   label  = "PERSON",
+  case   = "any",
   tags   = { "entity" },
-  unless = { overlap = [=[ <_mask/> | $short_needy ]=] },
+  unless = { overlap = [=[ <_mask/> | $short_needy | [word=/(?!(al|bin|de|da|el|der|den|van|von|ibn|ur|ul|di|le|la|du|dos)$)\p{Ll}{2,}/] ]=] },
   examples = {
     hit  = { "Yesterday {match:Putin} spoke.", "They met {match:Saddam} there." },
     miss = { "The old mayor walked home.", "The bush burned." },

@@ -222,7 +222,8 @@ rule "ambiguous-org" {
   tags  = { "entity" },
   zones = { "body", "standfirst", "author_bio", "caption" },
   match = [=[ [word in $organisations-ambiguous & pos=PROPN & ent="" & idx > 1 & !(lower in $clock_words | lower in $hardly_orgs)]
-            | match:[word in $organisations-ambiguous & pos=PROPN & ent="" & !(lower in $clock_words | lower in $hardly_orgs)] ( [lower in $saying] | "'s" ) ]=],
+            | match:[word in $organisations-ambiguous & pos=PROPN & ent="" & !(lower in $clock_words | lower in $hardly_orgs)]
+              ( [lower in $saying] | "'s" | [lower="will" | lower="would" | lower="has" | lower="plans" | lower="agreed" | lower="recalled" | lower="reported" | lower="sued" | lower="bought"] ) ]=],
   unless = { overlap = [=[ <_mask/> ]=], before = [=[ @neighbour | [word="-" & space=no] ]=], after = [=[ @neighbour | [word="-" & space=no] | [word=/\d.*/] ]=] },
   examples = {
     hit  = { "She works at {match:Apple} now.", "He bought it from {match:Amazon}." },

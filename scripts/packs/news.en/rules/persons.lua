@@ -53,6 +53,15 @@ list "heads"        [=[ north south east west northern southern eastern western 
 list "saying"       [=[ said says told tells added adds insisted argued wrote replied asked testified tweeted recalled
                         explained noted warned claimed denied admitted joked ]=]
 
+-- Given names that are also words, but as capitalised words inside a sentence are nearly always names.
+list "mostly_names" [=[ Bill Mark Rich Rod Dick Frank Grant Jack Drew Dawn Rob Pat Gene Carol Iris Joy Faith Victor Nick Norm Chuck Randy
+                        Sandy Rusty Art Miles Earl Kitty Penny Ruby Violet Melody Jasmine Heather Holly Robin Jay Dale Glen
+                        Wade Clay Ed Al Sue Bob Jean Rocky Lance Buddy Woody Ginger Daisy Ivy Gay Dean Mike Tom Jimmy Jerry
+                        Harry Peter Christian Colin Herb Ken Lee Marina Max Mo Nat Tony Vic Will Ray Wolf Jordan Chelsea Chase Hunter Tucker Rush Colt Cole
+                        Bernard Angel Angela Ben Bobby Brad Buck Charlotte Chip Cliff Dolly Doug Duke Florence Frances
+                        Guy Hank Jake Jesse Jo Lily Lou Matt Mick Milo Morris Olive Pierce Reese Rex Rick Rosemary Roy Russ
+                        Sandra Sierra Skip Sterling Theresa Tim Troy Ward Rosie Josh Kurt Ross ]=]
+
 macro "initial"     [=[ [word=/\p{Lu}\.?/ & word!="I" & word!="A"] | "A." ]=]
 macro "capital"     [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & !(lower in $openers | lower in $heads)] ]=]
 macro "proper"      [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & (ent="" | ent=PERSON) & !(lower in $openers | lower in $heads)] ]=]
@@ -69,7 +78,8 @@ macro "neighbour"   [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN & ent="" & !(word in $g
 macro "fore"        [=[ ( (?<= [word=/[\p{Ll},;(].*/]) [word=/\p{Lu}\p{Ll}+/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads) & !(word in $person-titles)] )? ]=]
 -- The rest of a name whose beginning is known: anything capitalised.
 macro "surname"     [=[ @particles @joined(@proper) @suffix ]=]
-macro "whole_name"  [=[ ( @initial | @joined(@proper) ){0,3} @particles @joined(@proper) @suffix ]=]
+macro "whole_name"  [=[ ( @initial | @joined(@proper) ){0,3} @particles
+                         @joined([(word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & (ent="" | ent=PERSON) | word in $family-names-ambiguous) & !(lower in $openers | lower in $heads)]) @suffix ]=]
 
 rule "title-name" {
   doc   = "A title or an office before a name: only the name is taken.",
@@ -199,15 +209,30 @@ rule "unknown-family" {
 }
 
 rule "ambiguous-given-unknown" {
-  doc   = "A given name that is also a word, an initial, and a family name.",
+  doc   = "A given name that is also a word, and a family name that no list knows; at the start of a sentence with an initial.",
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
-  match = [=[ [word in $given-names-ambiguous & pos=PROPN] @initial{1,2} @surname ]=],
+  match = [=[ [word in $given-names-ambiguous & pos=PROPN] @initial{1,2} @surname
+            | [word in $mostly_names & pos=PROPN & idx > 1 & ent!=ORG] @particles
+              [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads | lower in $offices) & !(word in $fac_end | word in $loc_end | word in $gpe_end | word in $org_end | word in $org_weak | word in $corporate | word in $org_more)] ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "We asked {match:Grant J. Quorvath} for help.", "We asked {match:Hope T. Zellweg} again." },
     miss = { "Grant me a wish.", "The old mayor walked home." },
+  },
+}
+
+rule "month-given" {
+  doc   = "A given name that is also a month, before a family name: June Parker.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ ("April" | "May" | "June" | "August") @initial? [word in $family-names & pos=PROPN & !(lower in $openers | lower in $heads)] ]=],
+  unless = { overlap = [=[ <_mask/> ]=], before = [=[ [lower="in" | lower="of" | lower="since" | lower="until" | lower="by" | lower="last" | lower="next" | lower="this"] ]=] },
+  examples = {
+    hit  = { "Then {match:June Sanchez} spoke.", "We met {match:April Gutierrez} there." },
+    miss = { "In June Sanchez spoke.", "The old mayor walked home." },
   },
 }
 
@@ -241,6 +266,7 @@ echo "surnames" {
   doc  = "The last word of a person's name, elsewhere in the article.",
   of   = "PERSON", part = "last", label = "PERSON",
   tags = { "entity" },
+  unless = { overlap = [=[ <_mask/> ]=] },
   examples = { hit = { "Lena Miller left. Then {match:Miller} came back." }, miss = { "The old mayor walked home." } },
 }
 
@@ -248,6 +274,7 @@ echo "first-names" {
   doc  = "The first word of a person's name, elsewhere in the article.",
   of   = "PERSON", part = "first", label = "PERSON",
   tags = { "entity" },
+  unless = { overlap = [=[ <_mask/> ]=] },
   examples = { hit = { "Kim Jong-un left. Then {match:Kim} came back." }, miss = { "The old mayor walked home." } },
 }
 
@@ -270,7 +297,7 @@ rule "short-alone" {
   label = "PERSON",
   tags  = { "entity" },
   match = [=[ [word in $short_needy & pos=PROPN & ent="" & !(lower in $clock_words)] ]=],
-  unless = { overlap = [=[ <_mask/> ]=], before = [=[ @neighbour | "the" | "The" | [word="-" & space=no] ]=], after = [=[ @neighbour | [word="-" & space=no] ]=] },
+  unless = { overlap = [=[ <_mask/> ]=], before = [=[ @neighbour | "the" | "The" | "a" | "an" | [word="-" & space=no] ]=], after = [=[ @neighbour | [word="-" & space=no] ]=] },
   set   = { name = "match.$people-short.name", country = "match.$people-short.country", role = "match.$people-short.role" },
   examples = {
     hit  = { "Yesterday {match:Clinton} spoke.", "Nobody asked {match:Bush}." },
@@ -294,12 +321,6 @@ rule "name-administration" {
   },
 }
 
--- Given names that are also words, but as capitalised words inside a sentence are nearly always names.
-list "mostly_names" [=[ Bill Mark Rich Rod Dick Frank Grant Jack Drew Dawn Rob Pat Gene Carol Iris Joy Faith Victor Nick Norm Chuck Randy
-                        Sandy Rusty Art Miles Earl Kitty Penny Ruby Violet Melody Jasmine Heather Holly Robin Jay Dale Glen
-                        Wade Clay Ed Al Sue Bob Jean Rocky Lance Buddy Woody Ginger Daisy Ivy Gay Dean Mike Tom Jimmy Jerry
-                        Harry Peter Christian Colin Herb Ken Lee Marina Max Mo Nat Tony Vic Will ]=]
-
 rule "ambiguous-given-alone" {
   doc   = "A given name that is also a word, by itself, inside a sentence or addressed.",
   emits = "entity",
@@ -307,7 +328,7 @@ rule "ambiguous-given-alone" {
   tags  = { "entity" },
   match = [=[ [word in $mostly_names & pos=PROPN & ent="" & idx > 1]
             | [lower="hi" | lower="hello" | lower="dear" | lower="thanks"] ","? match:[word in $given-names-ambiguous & pos=PROPN & ent="" & word=/\p{Lu}\p{Ll}+/ & !(lower in $openers)] ]=],
-  unless = { overlap = [=[ <_mask/> ]=], before = [=[ @neighbour | "the" | "The" | [word="-" & space=no] ]=], after = [=[ @neighbour | [word="-" & space=no] ]=] },
+  unless = { overlap = [=[ <_mask/> ]=], before = [=[ @neighbour | "the" | "The" | "a" | "an" | [word="-" & space=no] ]=], after = [=[ @neighbour | [word="-" & space=no] ]=] },
   examples = {
     hit  = { "We thank {match:Grant} for the soup.", "Dear {match:Rusty}, come home." },
     miss = { "Grant me a wish.", "The old mayor walked home." },
@@ -321,7 +342,7 @@ rule "given-alone" {
   tags  = { "entity" },
   match = [=[ [word in $given-names & ent=""] ]=],
   unless = { overlap = [=[ <_mask/> ]=],
-             before = [=[ @neighbour | "the" | "The" | [word="-" & space=no] ]=],
+             before = [=[ @neighbour | "the" | "The" | "a" | "an" | [word="-" & space=no] ]=],
              after = [=[ @neighbour | [word="-" & space=no] ]=] },
   examples = {
     hit  = { "Yesterday {match:Natasha} slept.", "We thank {match:Kevin} for the soup." },

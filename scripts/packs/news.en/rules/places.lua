@@ -13,7 +13,7 @@ list "loc_end"      [=[ River Creek Lake Sea Ocean Gulf Bay Strait Straits Chann
 list "gpe_end"      [=[ Province Governorate Prefecture Oblast Krai County Township Municipality Republic Territory Emirate ]=]
 list "loc_start"    [=[ Lake Mount Mt. Mt Cape Gulf Bay Strait Straits River Isle Isles Sea Valley Port Fort Ft. Camp ]=]
 list "gpe_of"       [=[ city town village province state district municipality suburb port county region capital prefecture
-                        governorate township borough commune hamlet Republic Kingdom City Town State Province ]=]
+                        governorate township borough commune hamlet ]=]
 list "directions"   [=[ North South East West Northern Southern Eastern Western Central Upper Lower Greater Northeast Northwest
                         Southeast Southwest Northeastern Northwestern Southeastern Southwestern Inner Outer Old New ]=]
 
@@ -70,7 +70,7 @@ rule "direction-place" {
   emits = "entity",
   tags  = { "entity" },
   label = "LOC",
-  match = [=[ [word in $directions] ( <ent label=GPE/> | <ent label=LOC/> ) ]=],
+  match = [=[ ("North" | "South") "Pole" | [word in $directions] ( <ent label=GPE/> | <ent label=LOC/> ) ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "They crossed {match:Northern Germany}.", "It snowed in {match:Eastern Norway}." },
@@ -122,7 +122,7 @@ rule "gpe-of" {
   emits = "entity",
   label = "GPE",
   tags  = { "entity" },
-  match = [=[ [word in $gpe_of] "of" match:@place_unit{1,3} | match:@place_unit{1,2} [lower="province" | lower="district" | lower="governorate" | lower="oblast" | lower="county"] ]=],
+  match = [=[ [lower in $gpe_of] "of" match:@place_unit{1,3} | match:@place_unit{1,2} [lower="province" | lower="district" | lower="governorate" | lower="oblast" | lower="county"] ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "They left the city of {match:Kellmar}.", "It rained in {match:Tarn} province." },
