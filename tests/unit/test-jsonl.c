@@ -1,4 +1,5 @@
-/* Promises of the native output and of the reading view, over annotations made by hand. */
+/* Promises of the native output, of CSV and of the reading view, over annotations made by hand. */
+#include "io/ob-csv.h"
 #include "io/ob-jsonl.h"
 #include "io/ob-view.h"
 #include <string.h>
@@ -188,6 +189,44 @@ test_view_colour (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (out, "\033[1;35mZoë Tarn\033[0m\033[2;35m·per\033[0m \033[4msaid\033[0m\033[2m¹\033[0m it rained."));
 }
 
+static void
+test_csv (Fixture *f, gconstpointer data)
+{
+  (void) data;
+  ObAnnotation *claim = add_claim (f), *entity = add (f, "entity", "GPE", 7, 8);
+  ob_annotation_add_capture (claim, "content", 7, 8);
+  ob_features_set (&claim->features, "type", "fact");
+  ob_features_set (&entity->features, "name", "Kell\"mar,\nNew");
+  g_autoptr (GString) out = g_string_new (NULL);
+  ob_csv_append (out, "\"id\":\"a\\\"b\"", f->tagged, OB_UNIT_CODEPOINT);
+  ob_csv_append_error (out, "\"line\":3", "bad_json", "no \"text\"");
+  g_assert_cmpstr (out->str, ==,
+                   "\"a\"\"b\",claim,,0,23,Zoë Tarn said it rained,,,Zoë Tarn,,said,,it rained … Kellmar,,,,,,,,,,fact,,,"
+                   "test/rule@1\r\n"
+                   "\"a\"\"b\",entity,GPE,27,34,Kellmar,\"Kell\"\"mar, New\",,,,,,,,,,,,,,,,,,,test/rule@1\r\n"
+                   "3,error,bad_json,,,\"no \"\"text\"\"\",,,,,,,,,,,,,,,,,,,,\r\n");
+}
+
+static void
+test_csv_rows_have_one_width (Fixture *f, gconstpointer data)
+{
+  (void) data;
+  add (f, "time", "DATE", 0, 1);
+  g_autoptr (GString) out = g_string_new (NULL);
+  ob_csv_append_header (out);
+  ob_csv_append (out, NULL, f->tagged, OB_UNIT_BYTE);
+  ob_csv_append_error (out, NULL, "io", "gone");
+  g_auto (GStrv) lines = g_strsplit (out->str, "\r\n", -1);
+  guint width = 0;
+  for (guint i = 0; *lines[i] != '\0'; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], ",", -1);
+      g_assert_true (i == 0 || g_strv_length (cells) == width);
+      width = g_strv_length (cells);
+    }
+  g_assert_cmpuint (g_strv_length (lines), ==, 4);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -200,6 +239,8 @@ main (int argc, char **argv)
   ADD ("/jsonl/no-feature-breaks-the-output", test_broken_features);
   ADD ("/jsonl/stopped-rules-are-told", test_incomplete);
   g_test_add_func ("/jsonl/errors-are-records", test_error);
+  ADD ("/csv/cells-are-quoted-and-pieces-joined", test_csv);
+  ADD ("/csv/rows-have-one-width", test_csv_rows_have_one_width);
   ADD ("/view/marks-are-brackets-without-colour", test_view_plain);
   ADD ("/view/marks-are-colours", test_view_colour);
   return g_test_run ();

@@ -2,6 +2,7 @@
 #include "host/cli/ob-cli.h"
 #include "host/cli/ob-inputs.h"
 #include "host/cli/ob-summary.h"
+#include "io/ob-csv.h"
 #include "io/ob-input.h"
 #include "io/ob-json.h"
 #include "io/ob-jsonl.h"
@@ -17,9 +18,12 @@
 
 enum { FLUSH_BYTES = 64 * 1024, DEFAULT_COLUMNS = 80 };
 
+typedef enum { FORMAT_TEXT, FORMAT_JSONL, FORMAT_CSV } Format;
+
 typedef struct
 {
-  gboolean      reading_view, all_jsonl, ascii, strict, colour;
+  Format        format;
+  gboolean      all_jsonl, ascii, strict, colour;
   ObUnit        unit;
   const char   *date;
   guint         columns;
@@ -54,14 +58,19 @@ static void
 answer_error (Run *run, const Name *name, const GError *error)
 {
   ob_summary_add_error (&run->summary, ob_error_get_code (error));
-  if (run->options.reading_view)
+  if (run->options.format == FORMAT_TEXT)
     {
       flush (run);
       ob_cli_complain ("%s: %s: %s", name->place, ob_error_get_code (error), error->message);
       return;
     }
-  ob_jsonl_append_error (run->out, name->head, ob_error_get_code (error), error->message, run->options.ascii);
-  g_string_append_c (run->out, '\n');
+  if (run->options.format == FORMAT_CSV)
+    ob_csv_append_error (run->out, name->head, ob_error_get_code (error), error->message);
+  else
+    {
+      ob_jsonl_append_error (run->out, name->head, ob_error_get_code (error), error->message, run->options.ascii);
+      g_string_append_c (run->out, '\n');
+    }
   run->summary.n_out++;
 }
 
@@ -97,16 +106,22 @@ answer (Run *run, const Name *name, const char *text, gsize length, const char *
                                                date != NULL ? date : run->options.date, &error);
   if (tagged == NULL)
     {
-      run->n_untold += !run->options.reading_view;
+      run->n_untold += run->options.format != FORMAT_TEXT;
       answer_error (run, name, error);
       return;
     }
-  if (run->options.reading_view)
-    append_view (run, name, tagged, g_get_monotonic_time () - began);
-  else
+  switch (run->options.format)
     {
+    case FORMAT_TEXT:
+      append_view (run, name, tagged, g_get_monotonic_time () - began);
+      break;
+    case FORMAT_CSV:
+      ob_csv_append (run->out, name->head, tagged, run->options.unit);
+      break;
+    case FORMAT_JSONL:
       ob_jsonl_append (run->out, name->head, tagged, run->options.unit, run->options.ascii);
       g_string_append_c (run->out, '\n');
+      break;
     }
   ob_summary_add_result (&run->summary, tagged->result);
   run->summary.n_out++;
@@ -133,7 +148,7 @@ tag_lines (Run *run, int fd, const char *path)
       g_auto (ObRecord) record = { NULL };
       const char *line = NULL;
       gsize length = 0;
-      if (run->out->len >= FLUSH_BYTES || run->options.reading_view || ob_lines_would_wait (lines))
+      if (run->out->len >= FLUSH_BYTES || run->options.format == FORMAT_TEXT || ob_lines_would_wait (lines))
         flush (run);
       ObLineStatus status = ob_lines_next (lines, &line, &length, &error);
       if (status == OB_LINE_END)
@@ -154,7 +169,7 @@ tag_lines (Run *run, int fd, const char *path)
           answer (run, &(Name) { record.head, place }, record.text, record.length, record.date);
           continue;
         }
-      run->n_untold += !run->options.reading_view;
+      run->n_untold += run->options.format != FORMAT_TEXT;
       answer_error (run, &(Name) { record.head != NULL ? record.head : number_head, place }, error);
     }
 }
@@ -165,7 +180,7 @@ answer_unreadable (Run *run, const char *path, const GError *error)
   g_autofree char *head = dup_path_head (path, run->options.ascii);
   run->has_missing = TRUE;
   run->summary.n_in++;
-  if (!run->options.reading_view)
+  if (run->options.format != FORMAT_TEXT)
     ob_cli_complain ("%s: %s", path, error->message);
   answer_error (run, &(Name) { head, path }, error);
 }
@@ -186,7 +201,7 @@ tag_text (Run *run, int fd, const char *path)
   run->summary.n_in++;
   if (text == NULL)
     {
-      run->n_untold += !run->options.reading_view;
+      run->n_untold += run->options.format != FORMAT_TEXT;
       answer_error (run, &name, error);
       return;
     }
@@ -213,7 +228,7 @@ tag_file (Run *run, const char *path)
     tag_text (run, fd, path);
   if (!is_stdin)
     close (fd);
-  if (run->out->len >= FLUSH_BYTES || run->options.reading_view)
+  if (run->out->len >= FLUSH_BYTES || run->options.format == FORMAT_TEXT)
     flush (run);
 }
 
@@ -237,10 +252,19 @@ tag_folder (Run *run, const char *path)
 static gboolean
 choose_format (const char *format, Options *options)
 {
-  options->reading_view = format == NULL ? isatty (STDOUT_FILENO) : strcmp (format, "text") == 0;
-  if (format == NULL || options->reading_view || strcmp (format, "jsonl") == 0)
+  static const char *const names[] = { [FORMAT_TEXT] = "text", [FORMAT_JSONL] = "jsonl", [FORMAT_CSV] = "csv", NULL };
+  options->format = isatty (STDOUT_FILENO) ? FORMAT_TEXT : FORMAT_JSONL;
+  if (format == NULL)
     return TRUE;
-  ob_cli_complain ("tag: unknown format \"%s\"; there are text and jsonl", format);
+  for (Format i = FORMAT_TEXT; names[i] != NULL; i++)
+    if (strcmp (format, names[i]) == 0)
+      {
+        options->format = i;
+        return TRUE;
+      }
+  const char *near = ob_suggest (format, names, -1);
+  ob_cli_complain ("tag: unknown format \"%s\"%s%s%s; there are text, jsonl and csv", format,
+                   near != NULL ? " (did you mean " : "", near != NULL ? near : "", near != NULL ? "?)" : "");
   return FALSE;
 }
 
@@ -334,6 +358,8 @@ tag_with (const Options *options, const char *const *packs, const char *const *i
   g_autoptr (GString) out = g_string_sized_new (2 * FLUSH_BYTES);
   Run run = { .options = *options, .loaded = loaded, .session = session, .out = out };
   ob_summary_init (&run.summary);
+  if (options->format == FORMAT_CSV)
+    ob_csv_append_header (out);
   tag_inputs (&run, inputs);
   int exit_code = finish (&run, summary_file);
   ob_summary_clear (&run.summary);
@@ -348,7 +374,7 @@ run_tag (const char *const *arguments)
   Options options = { 0 };
   GOptionEntry entries[] = {
     { "pack", 'p', 0, G_OPTION_ARG_FILENAME_ARRAY, &packs, "A pack, by name or path; again for more", "PACK" },
-    { "format", 'f', 0, G_OPTION_ARG_STRING, &format, "text (to read) or jsonl; text on a terminal, else jsonl", "FORMAT" },
+    { "format", 'f', 0, G_OPTION_ARG_STRING, &format, "text (to read), jsonl or csv; text on a terminal, else jsonl", "FORMAT" },
     { "jsonl", 0, 0, G_OPTION_ARG_NONE, &options.all_jsonl, "The inputs are JSON Lines: {\"id\",\"text\",\"date\"}", NULL },
     { "date", 'd', 0, G_OPTION_ARG_STRING, &date, "YYYY-MM-DD of documents that have none of their own", "DATE" },
     { "offsets", 0, 0, G_OPTION_ARG_STRING, &unit, "codepoint (as without it), byte or utf16", "UNIT" },
