@@ -87,10 +87,11 @@ gazetteer "media" {
   list   = "media",
   label  = "ORG",
   tags   = { "entity" },
-  unless = { overlap = [=[ <_mask/> ]=] },
+  unless = { overlap = [=[ <_mask/> | "The" [word in $demonyms] [word=/\p{L}.+/ & (pos=NOUN | pos=ADJ | pos=PROPN)]
+                            | [lower="of" | lower="for"] "Foreign Affairs" | "Foreign Affairs" [word=/\p{Lu}.+/] ]=] },
   examples = {
     hit  = { "He writes for {match:Reuters}.", "Then {match:The New York Times} wrote of it." },
-    miss = { "The old mayor walked home.", "The times are hard." },
+    miss = { "The old mayor walked home.", "The times are hard.", "The European vote was close." },
   },
 }
 
@@ -146,6 +147,18 @@ gazetteer "events" {
   examples = {
     hit  = { "He fought in {match:World War II}.", "He ran at the {match:Olympic Games}." },
     miss = { "The old mayor walked home.", "The war ended." },
+  },
+}
+
+gazetteer "products" {
+  doc    = "Named products: vehicles, devices, programs.",
+  list   = "products",
+  label  = "PRODUCT",
+  tags   = { "entity" },
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "She bought an {match:iPhone}.", "He flew in a {match:Boeing 737}." },
+    miss = { "The old mayor walked home.", "She bought a phone." },
   },
 }
 
