@@ -270,7 +270,7 @@ rule "asked-about" {
   emits = "claim",
   max   = 200,
   zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ (?<= <s> | "," | "when" | <_np>) cue:( ( [lemma=be] @adverb? )? "asked" @adverb? [lower="about"]? ) @np?
+  match = [=[ ( cue:( [lemma=be] @adverb? "asked" @adverb? "about"? ) | (?<= <s> | "," | "when") cue:( "asked" @adverb? "about"? ) ) @np?
               content:( ( [lower="whether" | lower="if" | lower="why" | lower="how" | lower="what"] | (?<= "about") [] ) ( (?! [word=","] | @end | <s>) [quote=no] )* ) ]=],
   set   = { src_type = "none", cue_class = "ask", stance = "ask" },
   over  = { "says-whether", "says" },

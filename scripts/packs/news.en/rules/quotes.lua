@@ -96,6 +96,25 @@ rule "speaker-colon" {
   },
 }
 
+macro "named_source" [=[ ( (?! <s> | @stop @closing? </s> | @dash | ";" | <quote>) [word!="," & word!=":"] )+ ]=]
+
+rule "quote-according-to" {
+  doc   = "A quotation with \"according to\" and its source, before or behind it.",
+  emits = "claim",
+  scope = "para",
+  max   = 800,
+  zones = { "body", "title", "standfirst", "heading", "caption" },
+  match = [=[ content:@long ","? cue:"according to" source:@named_source
+            | cue:"according to" source:@named_source [word="," | word=":"] content:@long @own_cue @more ]=],
+  over  = { "says", "according-to", "quote-said" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{content:“We will not pay a single penny,”} {cue:according to} {source:a leaked memo}.",
+             "{cue:According to} {source:the Courier}: {content:“Nobody called us at all. Nobody wrote.”}" },
+    miss = { "The vessels sailed according to plan.", "The cat slept." },
+  },
+}
+
 rule "said-new-paragraph" {
   doc   = "Source and cue end a paragraph with a colon; the quotation is the next one.",
   emits = "claim",
