@@ -50,6 +50,19 @@ ob_features_get (const ObFeatures *self, const char *name)
   return find (self, name, &i) ? ob_features_get_nth (self, i)->value : NULL;
 }
 
+/* @name is interned, and not there yet. */
+static void
+append (ObFeatures *self, const char *name, const char *value)
+{
+  if (self->items == NULL)
+    {
+      self->items = g_array_new (FALSE, FALSE, sizeof (ObFeature));
+      g_array_set_clear_func (self->items, feature_clear);
+    }
+  ObFeature feature = { name, g_strdup (value) };
+  g_array_append_val (self->items, feature);
+}
+
 void
 ob_features_set (ObFeatures *self, const char *name, const char *value)
 {
@@ -69,22 +82,17 @@ ob_features_set (ObFeatures *self, const char *name, const char *value)
       feature->value = copy;
       return;
     }
-  if (self->items == NULL)
-    {
-      self->items = g_array_new (FALSE, FALSE, sizeof (ObFeature));
-      g_array_set_clear_func (self->items, feature_clear);
-    }
-  ObFeature feature = { g_intern_string (name), g_strdup (value) };
-  g_array_append_val (self->items, feature);
+  append (self, g_intern_string (name), value);
 }
 
 void
 ob_features_merge (ObFeatures *self, const ObFeatures *from)
 {
+  guint n = ob_features_size (self), present;
   for (guint i = 0; i < ob_features_size (from); i++)
     {
       const ObFeature *feature = ob_features_get_nth (from, i);
-      if (ob_features_get (self, feature->name) == NULL)
-        ob_features_set (self, feature->name, feature->value);
+      if (n == 0 || !find (self, feature->name, &present))
+        append (self, feature->name, feature->value);
     }
 }

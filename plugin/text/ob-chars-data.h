@@ -1,4 +1,4 @@
-/* Written by make-chars.py from the Unicode Character Database 15.0.0. Do not edit.
+/* Written by scripts/batch/make-chars.py from the Unicode Character Database 15.0.0. Do not edit.
  * Unicode data: © 1991-2022 Unicode, Inc., under the Unicode licence, https://www.unicode.org/license.txt
  *
  * Each entry is R (first code point, class) or P, the same for Extended_Pictographic; it holds up to the next. */
