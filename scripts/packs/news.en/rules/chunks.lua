@@ -37,18 +37,46 @@ macro "day"      [=[ [lower="on" | lower="in" | lower="at" | lower="late" | lowe
 macro "auxiliary" [=[ [pos=AUX | lemma=be | lemma=have | lower="did" | lower="does" | lower="do"] ]=]
 macro "aux"      [=[ ( @adverb | @auxiliary | @negator | [lemma in $semi_aux & pos!=NOUN] "on"? "to" ){0,6} ]=]
 
+-- Words that report, by what follows them: cue-frames.txt has the strengths.
+
+list "noun_cue"     { from = "noun-cues", where = { strength = ">= 12" } }
+list "verb_that"    { from = "cue-frames", where = { that = ">= 45" } }
+list "verb_quote"   { from = "cue-frames", where = { quote = ">= 45" } }
+list "verb_to"      { from = "cue-frames", where = { to = ">= 45" } }
+list "verb_obj_to"  { from = "cue-frames", where = { obj_to = ">= 45" } }
+list "verb_whether" { from = "cue-frames", where = { whether = ">= 45" } }
+list "verb_ing"     { from = "cue-frames", where = { ing = ">= 45" } }
+list "verb_of"      { from = "cues", where = { complement = "has of", strength = ">= 45" } }
+list "verb_for"     { from = "cues", where = { complement = "has for", strength = ">= 45" } }
+list "verb_about"   { from = "cues", where = { complement = "has about", strength = ">= 45" } }
+list "verb_on"      { from = "cues", where = { complement = "has on", strength = ">= 45" } }
+list "verb_in"      { from = "cues", where = { complement = "has in", strength = ">= 45" } }
+list "verb_with"    { from = "cues", where = { complement = "has with", strength = ">= 45" } }
+list "verb_bare"    { from = "cue-frames", where = { bare = ">= 45" } }
+list "verb_end"     { from = "cue-frames", where = { ["end"] = ">= 45" } }
+list "verb_quoting" { from = "cues", where = { complement = "has quote", strength = ">= 35" } }
+list "verb_strong"  { from = "cues", where = { strength = ">= 65" } }
+list "verb_sure"    { from = "cue-frames", where = { ["end"] = ">= 60" } }
+list "seem_verbs"   [=[ seem appear ]=]
+list "tell_verbs"   [=[ tell remind assure inform warn ask advise notify ]=]
+
+-- "Orbak hopes to", "Orbak claims that": a verb that looks like a noun.
+macro "hidden_verb" [=[ ( (?<= [pos=PROPN | ent!=""]) (?= [pos=NOUN & word=/[a-z]+s/]) |
+                          (?<= [pos=NOUN & word=/.+s/]) (?= [(pos=NOUN | pos=ADJ | pos=PROPN) & word=/[a-z]+[^s]/ & !(lemma in $noun_cue)]) )
+                        (?= $verb_to "to" [pos=VERB] | $verb_that "that") ]=]
+
 -- Noun phrases
 
-macro "nominal"  [=[ [(pos=ADJ | pos=NUM | pos=NOUN | pos=PROPN | pos=SYM | pos=X | word=/[A-Z][a-z]+\./) & !(lower in $weekdays)] ]=]
+macro "nominal"  [=[ [(ent!="" | pos=ADJ | pos=NUM | pos=NOUN | pos=PROPN | pos=SYM | pos=X | word=/[A-Z][a-z]+\./) & !(lower in $weekdays)] ]=]
 
 rule "noun-phrase" {
   doc   = "A noun phrase without what follows its head: determiner, adjectives, nouns and names, possessives.",
   emits = "_np",
   match = [=[ [lower="all" | lower="both" | lower="half" | lower="such"]? ( [pos=DET | lower in $possessives] [pos=ADV & !(lower in $focus)]? [pos=VERB & word=/.+(ed|ing|en)/]? |
                 [pos=ADV & !(lower in $focus)] )? @nominal
-              ( @nominal | [word="-" & space=no] | [pos=VERB & space=no & word=/.+(ed|ing)/] | "–" | "&" | [pos=PART & word=/['’]s?/] |
+              ( (?! @hidden_verb) @nominal | [word="-" & space=no] | [pos=VERB & space=no & word=/.+(ed|ing)/] | "–" | "&" | [pos=PART & word=/['’]s?/] |
                 (?<= [pos=ADJ]) [lower="and" | lower="or" | word=","] (?= [pos=ADJ]) )*
-              (?<= [(pos=NOUN | pos=PROPN | pos=NUM | pos=SYM | pos=X | word=/[A-Z][a-z]+\./) & !(lower in $weekdays)])
+              (?<= [(ent!="" | pos=NOUN | pos=PROPN | pos=NUM | pos=SYM | pos=X | word=/[A-Z][a-z]+\./) & !(lower in $weekdays)])
             | [pos=DET | lower in $possessives] ( [pos=ADJ | pos=NUM | pos=NOUN | pos=PROPN] | "-" ){0,4} [pos=ADJ | word=/.+ing/]
             | [(pos=VERB | pos=ADJ | pos=ADV | pos=INTJ) & word=/[A-Z].+/ & word!=/.+(ing|ed|ly)/ & !(lower in $focus)] (?= @aux [pos=VERB])
             | [lower in $weekdays] [lower in $dayparts]?
@@ -76,34 +104,14 @@ rule "subject" {
   take  = "all",
   match = [=[ (?<! [(pos=ADP & !(lower in $subordinators)) | (pos=PART & lower!="to")])
               (?! <time/> | "it" [lemma=be | lemma=seem | lemma=appear | lemma=become | lemma=remain | pos=AUX]) @phrase ( ( ( "," @phrase )+ "," )? [lower="and" | lower="or"] @phrase | ( "," @phrase )+ [lower="and" | lower="or"] @phrase )? ( @appos | @relative )?
-              (?= @aside? @adverb? [pos=VERB | pos=AUX | lower in $sure_verbs]) ]=],
+              (?= @aside? @adverb? ( [pos=VERB | pos=AUX | lower in $sure_verbs] | @hidden_verb )) ]=],
   examples = {
     hit  = { "{match:Ivo Tarn, the mayor of Kellmar,} has slept.", "{match:The cook and the old baker} left." },
     miss = { "Walk slowly.", "And yet." },
   },
 }
 
--- Verb groups with a cue. Each list holds the words that report in one frame; cue-frames.txt has the strengths.
-
-list "verb_that"    { from = "cue-frames", where = { that = ">= 45" } }
-list "verb_quote"   { from = "cue-frames", where = { quote = ">= 45" } }
-list "verb_to"      { from = "cue-frames", where = { to = ">= 45" } }
-list "verb_obj_to"  { from = "cue-frames", where = { obj_to = ">= 45" } }
-list "verb_whether" { from = "cue-frames", where = { whether = ">= 45" } }
-list "verb_ing"     { from = "cue-frames", where = { ing = ">= 45" } }
-list "verb_of"      { from = "cues", where = { complement = "has of", strength = ">= 45" } }
-list "verb_for"     { from = "cues", where = { complement = "has for", strength = ">= 45" } }
-list "verb_about"   { from = "cues", where = { complement = "has about", strength = ">= 45" } }
-list "verb_on"      { from = "cues", where = { complement = "has on", strength = ">= 45" } }
-list "verb_in"      { from = "cues", where = { complement = "has in", strength = ">= 45" } }
-list "verb_with"    { from = "cues", where = { complement = "has with", strength = ">= 45" } }
-list "verb_bare"    { from = "cue-frames", where = { bare = ">= 45" } }
-list "verb_end"     { from = "cue-frames", where = { ["end"] = ">= 45" } }
-list "verb_quoting" { from = "cues", where = { complement = "has quote", strength = ">= 35" } }
-list "verb_strong"  { from = "cues", where = { strength = ">= 65" } }
-list "verb_sure"    { from = "cue-frames", where = { ["end"] = ">= 60" } }
-list "seem_verbs"   [=[ seem appear ]=]
-list "tell_verbs"   [=[ tell remind assure inform warn ask advise notify ]=]
+-- Verb groups with a cue
 
 macro "to_whom"  [=[ ( (?<= $tell_verbs) (?! "that" | [lower in $wh_words]) to:@phrase )? ]=]
 macro "gap"      [=[ ( @adjunct | @np ){0,3} ]=]
@@ -121,7 +129,7 @@ macro "frame"    [=[ $verb_that (?= @gap "that" [word!="," & word!="."])
 -- Not in the passive, no infinitive, no bare participle.
 macro "start"    [=[ (?<! "to" | @adverb | @auxiliary | @negator) ]=]
 macro "active"   [=[ (?! [lemma in $seem_verbs]) ( (?! /.+ing/) (?<! [lemma=be | lemma=get] ( @adverb | @negator ){0,2}) |
-                       (?= /.+ing/) (?<= [lemma=be] ( @adverb | @negator ){0,2}) ) (?= [(pos=VERB | lower in $sure_verbs) & quote=no]) ]=]
+                       (?= /.+ing/) (?<= [lemma=be] ( @adverb | @negator ){0,2}) ) (?= [(pos=VERB | lower in $sure_verbs) & quote=no] | @hidden_verb) ]=]
 
 rule "cue-group" {
   doc   = "A verb group whose head reports what follows it: auxiliaries, adverbs, head, preposition.",
@@ -135,7 +143,6 @@ rule "cue-group" {
 
 list "light_verbs"  [=[ make give take issue offer have hold file express send launch deliver raise voice draw throw put level
                         wage reach claim win receive show place lend cast find see lead pose face score sound sign ]=]
-list "noun_cue"     { from = "noun-cues", where = { strength = ">= 12" } }
 list "adjective"    { from = "adjective-cues", where = { strength = ">= 35" } }
 list "copulas"      [=[ be feel seem remain become sound get grow look stay ]=]
 macro "prep"        [=[ [lower="of" | lower="for" | lower="about" | lower="on" | lower="over" | lower="with" | lower="against" |
