@@ -162,17 +162,21 @@ skip_apostrophe (const char *s)
 }
 
 /* The year nearest to the document's that ends in @two; OB_UNSET without an anchor. The field base, if there is one,
- * lends its century. */
+ * lends its century, unless that would lead past what can be meant: "the 2000s and the ’80s". */
 static int
 complete_year (ObTimexFields *t, int two)
 {
   const char *base = ob_timex_get (t, "base");
   ObPeriod period;
-  if (base != NULL && strspn (base, "0123456789") == 4)
-    return atoi (base) / 100 * 100 + two;
-  if (!ob_period_parse_value (t->context->document_date != NULL ? t->context->document_date : "", &period, NULL))
+  gboolean has_now = ob_period_parse_value (t->context->document_date != NULL ? t->context->document_date : "",
+                                            &period, NULL);
+  int now = has_now ? ob_period_get_year (period) : OB_MAX_YEAR;
+  int lent = base != NULL && strspn (base, "0123456789") == 4 ? atoi (base) / 100 * 100 + two : OB_UNSET;
+  if (lent != OB_UNSET && lent <= now + YEARS_ON)
+    return lent;
+  if (!has_now)
     return OB_UNSET;
-  int now = ob_period_get_year (period), year = now / 100 * 100 + two;
+  int year = now / 100 * 100 + two;
   year += year > now + YEARS_ON ? -100 : year <= now + YEARS_ON - 100 ? 100 : 0;
   ob_timex_step (t, "two digits %02d, read between %d and %d: %d", two, now - YEARS_BACK, now + YEARS_ON, year);
   return year;
@@ -317,11 +321,36 @@ read_amount (const ObTimexFields *t, const char *number_field, const char *unit_
   return TRUE;
 }
 
+/* "half past nine", "a quarter to ten", "twenty-five minutes past 4". FALSE: it is not told in this way. */
+static gboolean
+read_spoken_clock (ObTimexFields *t, const char *text)
+{
+  const char *past = strstr (text, " past "), *to = past == NULL ? strstr (text, " to ") : NULL;
+  const char *middle = past != NULL ? past : to;
+  double minutes, hour;
+  if (middle == NULL)
+    return FALSE;
+  g_autofree char *before = g_strndup (text, (gsize) (middle - text));
+  if (g_str_has_suffix (before, " minutes"))
+    before[strlen (before) - strlen (" minutes")] = '\0';
+  if (ob_numeral_parse (strchr (middle + 1, ' ') + 1, &hour) != OB_NUMERAL_CARDINAL || hour < 1 || hour > 12 ||
+      ob_numeral_parse (before, &minutes) != OB_NUMERAL_CARDINAL)
+    return FALSE;
+  minutes *= minutes < 1 ? 60 : 1;
+  if (minutes < 1 || minutes > 30 || minutes != (int) minutes || hour != (int) hour)
+    return FALSE;
+  t->hour = to != NULL ? ((int) hour + 10) % 12 + 1 : (int) hour;
+  t->minute = to != NULL ? 60 - (int) minutes : (int) minutes;
+  return TRUE;
+}
+
 /* "12:00", "7.35", "10:35:20", "0735", "3pm", "12:30 p.m.": the letters behind the digits are the meridiem's. */
 static gboolean
 read_clock (ObTimexFields *t, const char *text, GError **error)
 {
   const char *p = text;
+  if (read_spoken_clock (t, text))
+    return TRUE;
   t->minute = 0;
   if (strspn (text, "0123456789") == 4)
     {

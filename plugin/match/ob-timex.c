@@ -13,7 +13,7 @@
  *     holiday    a calendar rule: 12-25 | 11:4TH (fourth Thursday of November) | 05:-1MO (last Monday of May) | easter,
  *                each with +days or -days behind it; "open" for what no rule here can tell (Ramadan)
  *     date       in figures: 1998-08-07, 20.4.2015, 4/20/2015; of 4/7/2015 only the year is taken
- *     hour minute second meridiem (a.m. pm) zone; clock: 12:00, 7.35 p.m., 3pm, 0735
+ *     hour minute second meridiem (a.m. pm) zone; clock: 12:00, 7.35 p.m., 3pm, 0735, half past nine
  *     part       MO MI AF EV NI DT: morning, midday, afternoon, evening, night, daytime
  *     fiscal     yes: the year or quarter is a company's; the value is that of the number, calendar = "fiscal"
  *   a point, seen from another
@@ -35,6 +35,8 @@
  *     direction  with number: the amount next to the anchor ("the past two years"); begin and end are worked out
  *   and to all
  *     kind       DATE TIME DURATION SET, where the parts leave it open; quant (EVERY), freq (2X): a SET
+ *     range      ends: the expression ends what the last date of the text began ("from 2009 to 2015"): begin and end are
+ *                told, if they are in order
  *     mod        a modifier of TIMEX3: START MID END APPROX LESS_THAN …
  *
  * Direction of what has neither year nor direction. A weekday, day of the month, season or weekend of unknown tense is
@@ -51,7 +53,8 @@
 static const char *const field_names[] = {
   "kind", "date", "year", "era", "decade", "century", "quarter", "half", "season", "month", "week", "day", "weekday",
   "nth", "holiday", "hour", "minute", "second", "meridiem", "zone", "clock", "part", "fiscal", "direction", "shift",
-  "anchor", "grain", "ref", "tense", "base", "number", "unit", "number2", "unit2", "quant", "freq", "mod", NULL
+  "anchor", "grain", "ref", "tense", "base", "number", "unit", "number2", "unit2", "quant", "freq", "range",
+  "mod", NULL
 };
 
 const char *const *
@@ -144,6 +147,26 @@ set_ends (ObTimexFields *t, ObFeatures *result)
   ob_timex_step (t, "from %s to %s", begin, end);
 }
 
+/* "from 2009 to 2015", told at its second part. Neither end is said to be more exact than it is. */
+static gboolean
+set_range (ObTimexFields *t, const ObTimexPoint *point, ObFeatures *result, GError **error)
+{
+  static const char *const ranges[] = { "ends", NULL };
+  int range = -1;
+  ObPeriod begin;
+  if (!ob_timex_read_name (t, "range", ranges, &range, error))
+    return FALSE;
+  if (range < 0 || !point->is_known || t->context->last_date == NULL ||
+      !ob_period_parse_value (t->context->last_date, &begin, NULL) || begin.grain != point->period.grain ||
+      begin.index > point->period.index)
+    return TRUE;
+  g_autofree char *end = ob_period_dup_value (point->period);
+  ob_features_set (result, "begin", t->context->last_date);
+  ob_features_set (result, "end", end);
+  ob_timex_step (t, "from %s to %s", t->context->last_date, end);
+  return TRUE;
+}
+
 typedef enum { KIND_NONE = -1, KIND_DATE, KIND_TIME, KIND_DURATION, KIND_SET } Kind;
 
 static const char *const kind_names[] = { "DATE", "TIME", "DURATION", "SET", NULL };
@@ -181,7 +204,7 @@ static gboolean
 resolve_date (ObTimexFields *t, ObFeatures *result, char **ret_value, GError **error)
 {
   g_auto (ObTimexPoint) point = { 0 };
-  if (!ob_timex_point_resolve (t, &point, error))
+  if (!ob_timex_point_resolve (t, &point, error) || !set_range (t, &point, result, error))
     return FALSE;
   g_autofree char *time = point.time == NULL ? dup_time (t) : NULL;
   g_autofree char *date = point.is_known ? ob_period_dup_value (point.period) : g_steal_pointer (&point.value);

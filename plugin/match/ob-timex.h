@@ -6,7 +6,8 @@
 #pragma once
 #include "base/ob-features.h"
 
-/* What is known around the expression. Every string is "YYYY-MM-DD" or coarser, or NULL. */
+/* What is known around the expression. Every string is "YYYY-MM-DD", with a time of day or
+ * without, or coarser, or NULL. */
 typedef struct
 {
   const char *document_date;    /* anchors "yesterday"; NULL: the value stays open, never guessed */

@@ -33,7 +33,7 @@ typedef struct
 typedef struct
 {
   char    *id;                  /* for messages; may be NULL */
-  char    *date;                /* "YYYY-MM-DD", or NULL: relative times stay open */
+  char    *date;                /* "YYYY-MM-DD", "…T10:30", or NULL: relative times stay open */
   ObText  *text;
   ObIntern *forms;              /* borrowed: the table the tokens' forms live in; outlives the document */
 

@@ -261,13 +261,24 @@ ob_text_locate (const ObText *self, gsize byte, guint *ret_line, guint *ret_colu
                 ob_text_from_byte (self, lines.line_start, OB_UNIT_CODEPOINT);
 }
 
+/* TRUE when @text begins as @form does, where 0 stands for any digit. */
+static gboolean
+has_form (const char *text, const char *form)
+{
+  for (; *form != '\0'; text++, form++)
+    if (*form == '0' ? !g_ascii_isdigit (*text) : *text != *form)
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 ob_date_is_valid (const char *date)
 {
-  if (date == NULL || strlen (date) != 10 || date[4] != '-' || date[7] != '-')
+  if (date == NULL || !has_form (date, "0000-00-00"))
     return FALSE;
-  for (guint i = 0; i < 10; i++)
-    if (i != 4 && i != 7 && !g_ascii_isdigit (date[i]))
-      return FALSE;
+  const char *clock = date + strlen ("0000-00-00");
+  if (*clock != '\0' && (!has_form (clock, "T00:00") || atoi (clock + 1) > 23 || atoi (clock + 4) > 59 ||
+                         clock[strspn (clock, "T0123456789:.+-Z")] != '\0'))
+    return FALSE;
   return g_date_valid_dmy (atoi (date + 8), atoi (date + 5), atoi (date));
 }

@@ -28,5 +28,5 @@ gsize ob_text_to_byte   (const ObText *self, gsize offset, ObUnit unit);
 /* Line and column (code points) of @byte, both from 1. LF, CR LF and a lone CR end a line. */
 void ob_text_locate (const ObText *self, gsize byte, guint *ret_line, guint *ret_column);
 
-/* TRUE when @date is YYYY-MM-DD and exists in the calendar. */
+/* TRUE when @date is YYYY-MM-DD and exists in the calendar; a time of day may follow as ISO 8601 has it: T10:30. */
 gboolean ob_date_is_valid (const char *date);

@@ -65,6 +65,7 @@ macro "wdshort"  [=[ [word in $times-weekdays & word!=/.+days/i] ]=]
 macro "daypart"  [=[ [word in $times-parts & word!=/.+s/] ]=]
 macro "hyphen"   [=[ ( "-" | "–" | "—" ) ]=]
 macro "joint"    [=[ ( "," | "," "and" | "and" | "or" | "," "or" | "to" | "through" | "until" | "&" | @hyphen ) ]=]
+macro "upto"     [=[ ( "to" | "through" | "until" | "till" | @hyphen ) ]=]
 macro "mod"      [=[ mod:$times-mods "-"? ]=]
 macro "mod1"     [=[ mod:[word=/early|late|mid/i] "-"? ]=]
 macro "approx"   [=[ mod:$times-approx ]=]
@@ -225,7 +226,7 @@ rule "date-shares-month" {
   unless = { after = [=[ [pos=NOUN] | "/" | ":" | "%" | @ampm | [word in $times-months] | [word in $numberwords] ]=] },
   examples = {
     hit  = { { "Shops closed on April 20, {match:21} and 26.", date = "2020-05-02", value = "2020-04-21" },
-             { "The fair runs Nov. 4-{match:6, 2024}.", value = "2024-11-06" } },
+             { "Shops closed on April 20 and {match:21, 2015}.", value = "2015-04-21" } },
     miss = { "On April 20 and 30 people died.", "On April 20, 1999 people marched." },
   },
 }
@@ -258,6 +259,28 @@ rule "date-shares-last-month" {
     hit  = { { "Shops close on {match:Monday 20}, Tuesday 21 and Sunday 26 April 2015.", value = "2015-04-20" },
              { "The fair ran from {match:4} to 6 November 2024.", value = "2024-11-04" } },
     miss = { "Teams scored 4 to 6 points.", "Monday 20 people came." },
+  },
+}
+
+rule "date-ends-range" {
+  doc   = "The last day of a range: Nov. 4-6, from April 4 to May 6. It tells where the range begins and ends.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ (?<= month:[word in $times-months] @dayno @upto ) day:@dayno ( ","? year:@year4 )?
+              | (?<= ( "from" | "between" ) [word in $times-months] @dayno ( ","? @year4 )? ","? ( @upto | "and" ) )
+                @month day:@dayno ( ","? year:@year4 )?
+              | (?<= ( "from" | "between" ) @dayno [word in $times-months] @year4? ( @upto | "and" ) )
+                day:@dayno @month ( year:@year4 )? ]=],
+  set   = { month = "month.$times-months.value", range = "ends" },
+  unless = { after = [=[ [pos=NOUN] | "/" | ":" | "%" | @ampm | [word in $numberwords] ]=] },
+  over  = { "date-shares-month", "date-no-year", "date-ahead", "date-past", "date-full" },
+  examples = {
+    hit  = { { "The fair ran from Nov. 4 to {match:6}.", date = "2024-12-01", value = "2024-11-06",
+               begin = "2024-11-04", ["end"] = "2024-11-06" },
+             { "The fair runs Nov. 4-{match:6, 2024}.", value = "2024-11-06", begin = "2024-11-04" },
+             { "The fair ran from April 4 to {match:May 6}.", date = "2024-12-01", value = "2024-05-06",
+               begin = "2024-04-04", ["end"] = "2024-05-06" } },
+    miss = { "On April 20 to 30 people he spoke.", "The fair ran long." },
   },
 }
 
@@ -348,6 +371,24 @@ rule "month-told" {
   },
 }
 
+rule "month-ends-range" {
+  doc   = "The last month of a range: from March to June, between May and July 2020.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ (?<= ( "from" | "between" ) ( "early" | "late" | "mid" "-"? )? [word in $times-months] @year4?
+                   ( @upto | "and" ) )
+              ( @mod1 )? @month ( ","? year:@year4 )? ]=],
+  set   = { month = "month.$times-months.value", mod = "mod.$times-mods.value", range = "ends" },
+  unless = { after = [=[ @dayno ]=] },
+  over  = { "month-alone", "month-after-preposition", "month-ahead", "month-told", "month-and-year" },
+  examples = {
+    hit  = { { "It rained from March to {match:June 2020}.", value = "2020-06", begin = "2020-03", ["end"] = "2020-06" },
+             { "It rained between March and {match:June}.", date = "2023-09-11", value = "2023-06", begin = "2023-03",
+               ["end"] = "2023-06" } },
+    miss = { "He walked from April and her house to the port.", "It rained in June." },
+  },
+}
+
 rule "month-pointed-at" {
   doc   = "A month seen from the document: last November, next May, June last year, March of this year.",
   tags  = { "time" },
@@ -383,12 +424,29 @@ rule "year" {
   set   = { mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "From {match:2009} to 2015 he ran the paper.", value = "2009" },
-             { "From 2009 to {match:2015} he ran the paper.", value = "2015" },
+             { "He ran the paper in {match:2015}.", value = "2015" },
              { "It opened in {match:mid-1996}.", value = "1996", mod = "MID" },
              { "Sales fell in {match:fiscal 2012}.", value = "2012", calendar = "fiscal" },
              { "Sales fell in the {match:2012 fiscal year}.", value = "2012", calendar = "fiscal" } },
     miss = { "Flight 2015 was late.", "Some 1,984 people came.", "At least 1984 people came.",
              "See https://example.org/2015/page for more.", "The bill came to $2015." },
+  },
+}
+
+rule "year-ends-range" {
+  doc   = "The last year of a range: from 2009 to 2015, between 1914 and 1918, 2009-2015.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ (?<= ( "from" | "between" ) @mod1? @year4 ( @upto | "and" ) | @year4 @hyphen )
+              ( @mod1 )? year:@year4 ]=],
+  unless = { after = [=[ @hyphen? [word in $counted] | "%" | "," /\d{3}/ | "/" | ":" /\d\d/ | "." /\d+/ | /\d{3,}/
+                         | @hyphen | @unit ]=] },
+  set   = { mod = "mod.$times-mods.value", range = "ends" },
+  over  = { "year" },
+  examples = {
+    hit  = { { "From 2009 to {match:2015} he ran the paper.", value = "2015", begin = "2009", ["end"] = "2015" },
+             { "The war of 1914-{match:1918} was long.", value = "1918", begin = "1914", ["end"] = "1918" } },
+    miss = { "From 1984 to 1999 people came each day.", "In 2015 he left." },
   },
 }
 
@@ -425,9 +483,10 @@ rule "year-shares-century" {
   tags  = { "time" },
   emits = "time",
   match = [=[ (?<= base:@year4 ( @hyphen | "/" ) ) year:/\d\d/ ]=],
+  set   = { range = "ends" },
   unless = { after = [=[ @hyphen | "/" | [word in $counted] | [word in $numberwords] | "." /\d+/ | "%" ]=] },
   examples = {
-    hit  = { { "In the 2012-{match:13} season they won.", value = "2013" },
+    hit  = { { "In the 2012-{match:13} season they won.", value = "2013", begin = "2012", ["end"] = "2013" },
              { "Exports grew in 1998/{match:99}.", value = "1999" } },
     miss = { "They won 20-13.", "The log begins on 2012-10-13." },
   },
@@ -480,7 +539,8 @@ rule "decade-shares-century" {
   over  = { "decade" },
   examples = {
     hit  = { { "Trade grew in the 1980s and {match:’90s}.", value = "199X" },
-             { "Trade grew in the 1880s and {match:early ’90s}.", value = "189X" } },
+             { "Trade grew in the 1880s and {match:early ’90s}.", value = "189X" },
+             { "Trade grew in the 2000s and {match:the ’80s}.", date = "2023-09-11", value = "198X" } },
     miss = { "Trade grew and 90 people came.", "Temperatures in the 80s and 90s were rare." },
   },
 }
@@ -849,6 +909,22 @@ rule "weekday-ahead" {
              { "Talks are set to resume {match:Tuesday morning}.", date = "1998-05-01", value = "1998-05-05TMO" },
              { "On {match:Monday} the court will sit.", date = "1998-05-01", value = "1998-05-04" } },
     miss = { "The court will rule.", "They would leave the friars." },
+  },
+}
+
+rule "weekday-ends-range" {
+  doc   = "The last weekday of a range: from Monday to Friday.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ (?<= ( "from" | "between" ) @wdname ( @upto | "and" ) | @wdname ( "through" | @hyphen ) ) weekday:@wdname ]=],
+  set   = { weekday = "weekday.$times-weekdays.value", direction = "next", anchor = "text", range = "ends" },
+  over  = { "weekday", "weekday-ahead" },
+  examples = {
+    hit  = { { "It rained from Monday to {match:Friday}.", date = "1998-08-09", value = "1998-08-07",
+               begin = "1998-08-03", ["end"] = "1998-08-07" },
+             { "Talks will run Tuesday through {match:Thursday}.", date = "1998-08-14", value = "1998-08-20",
+               begin = "1998-08-18" } },
+    miss = { "From Monday on it rained; on Friday it stopped.", "It rained on Friday." },
   },
 }
 
@@ -1304,11 +1380,13 @@ rule "clock" {
   emits = "time",
   match = [=[ ( @approx )? clock:@clock ( "(" zone:$timezones ")" | zone:$timezones )?
               ( ( "on" | "," )? ( weekday:@wdname ( ","? @month day:@dayno )?
-              | @month day:@dayno ( ","? year:@year4 )? ) )? ]=],
+              | @month day:@dayno ( ","? year:@year4 )? )
+              | (?= "(" [word!=")"]{1,3} ")" "on"? weekday:@wdname ) )? ]=],
   set   = { mod = "mod.$times-approx.value", weekday = "weekday.$times-weekdays.value",
             month = "month.$times-months.value" },
   examples = {
-    hit  = { { "It sank at {match:10:35 a.m.} on the river.", date = "1998-08-07", value = "1998-08-07T10:35" },
+    hit  = { { "It sank at {match:10 a.m.} (0900 GMT) on Friday.", date = "2023-09-11", value = "2023-09-08T10:00" },
+             { "It sank at {match:10:35 a.m.} on the river.", date = "1998-08-07", value = "1998-08-07T10:35" },
              { "It sank {match:around 7:15 p.m.} in fog.", date = "1998-02-12", value = "1998-02-12T19:15",
                mod = "APPROX" },
              { "It sank at {match:9 a.m. EST Tuesday}.", date = "2000-04-05", value = "2000-04-04T09:00" },
@@ -1376,6 +1454,23 @@ rule "clock-in-words" {
     hit  = { { "It sank at {match:4 in the morning}.", date = "2000-04-06", value = "2000-04-06T04:00" },
              { "It sank at {match:ten o'clock at night}.", date = "2000-04-06", value = "2000-04-06T22:00" } },
     miss = { "Ten people came.", "He rose at four." },
+  },
+}
+
+rule "clock-past-or-to" {
+  doc   = "Half past nine, a quarter to ten, twenty past 4: as said, of whichever half of the day.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ ( @approx )? clock:( ( "half" | "a"? "quarter" | [word in $numberwords] ( "-"? [word in $numberwords] )?
+              "minutes"? ) ( "past" | "to" ) [word in $numberwords] ) ]=],
+  unless = { before = [=[ "from" | "by" | "$" | "won" | [word in $numberwords] | /\d.*/ ]=],
+             after  = [=[ [pos=NOUN | pos=NUM | pos=ADJ] | "-" | "to" | "of" | "percent" | "%" | "vote" ]=] },
+  set   = { mod = "mod.$times-approx.value" },
+  examples = {
+    hit  = { { "It sank at {match:half past nine}.", date = "2000-04-06", value = "2000-04-06T09:30" },
+             { "It sank at {match:a quarter to one}.", date = "2000-04-06", value = "2000-04-06T12:45" },
+             { "It sank at {match:twenty past four}.", date = "2000-04-06", value = "2000-04-06T04:20" } },
+    miss = { "They won by five to three.", "Three to four men came.", "He walked past nine houses." },
   },
 }
 
@@ -1535,7 +1630,7 @@ rule "every" {
     hit  = { { "They meet {match:every day}.", value = "P1D", quant = "EVERY" },
              { "They meet {match:each July}.", value = "XXXX-07", quant = "EACH" },
              { "They meet {match:every two weeks}.", value = "P2W" },
-             { "They meet {match:every other Friday}.", value = "XXXX-WXX-5", quant = "EVERY" },
+             { "They meet {match:every third Friday}.", value = "XXXX-WXX-5", quant = "EVERY" },
              { "They meet {match:each Thursday night}.", value = "XXXX-WXX-4TNI" } },
     miss = { "Every one of them came.", "Each of the days was long." },
   },
@@ -1566,6 +1661,20 @@ rule "every-other" {
     hit  = { { "They meet {match:every other week}.", value = "P2W" },
              { "They meet {match:every second day}.", value = "P2D" } },
     miss = { "Every other man came.", "The other week it rained." },
+  },
+}
+
+rule "every-other-weekday" {
+  doc   = "Every other Friday: a weekday of every second week, which the quantifier has to tell.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ "every" ( "other" | "second" ) weekday:@wdname ( part:@daypart )? ]=],
+  set   = { quant = "EVERY OTHER", weekday = "weekday.$times-weekdays.value", part = "part.$times-parts.value" },
+  over  = { "every" },
+  examples = {
+    hit  = { { "They meet {match:every other Friday}.", value = "XXXX-WXX-5", quant = "EVERY OTHER" },
+             { "They meet {match:every second Sunday night}.", value = "XXXX-WXX-7TNI", quant = "EVERY OTHER" } },
+    miss = { "Every other man came.", "The other Friday it rained." },
   },
 }
 
