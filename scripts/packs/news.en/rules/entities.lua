@@ -105,7 +105,9 @@ rule "media-ambiguous" {
   emits = "entity",
   label = "ORG",
   tags  = { "entity" },
-  match = [=[ [lower in $media_nouns] ","? match:$media-ambiguous | match:$media-ambiguous ( [lower in $media_nouns] | [lower in $media_acts] | "'s" [lower in $media_acts] ) ]=],
+  match = [=[ [lower in $media_nouns] ","? match:$media-ambiguous | match:$media-ambiguous ( [lower in $media_nouns] | [lower in $media_acts] | "'s" [lower in $media_acts] )
+              | [lower="the" & idx > 1] match:("Times" | "Post" | "Journal" | "Guardian" | "Economist" | "Telegraph" | "Independent" | "Observer" | "Herald" | "Tribune" | "Globe" | "Chronicle") (?! [word=/\p{Lu}.*/] | "-")
+              | "on" match:("ABC" | "Fox" | "Bloomberg" | "Sky") ]=],
   over   = { "demonyms" },
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {

@@ -110,6 +110,21 @@ rule "org-head" {
   },
 }
 
+rule "org-and" {
+  doc   = "Two fields joined by \"and\" before a head: Harbour and Canal Commission.",
+  emits = "entity",
+  label = "ORG",
+  tags  = { "entity" },
+  match = [=[ [word=/\p{Lu}\p{Ll}+/ & pos=PROPN & ent!=PERSON & ent!=GPE & ent!=NORP & ent!=ORG & !(lower in $openers)]{1,2} ("and" | "&")
+              [word=/\p{Lu}\p{Ll}+/ & pos=PROPN & ent!=PERSON & ent!=GPE & ent!=NORP & !(lower in $openers)]{1,2}
+              ("Service" | "Services" | "Commission" | "Agency" | "Administration" | "Department" | "Committee" | "Foundation" | "Bureau" | "Authority" | "Ministry" | "Board" | "Council" | "Association" | "Institute") ]=],
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "The {match:Harbour and Canal Commission} met.", "She joined the {match:Parks and Gardens Service} in spring." },
+    miss = { "The council and the commission met.", "The old mayor walked home." },
+  },
+}
+
 rule "org-corporate" {
   doc   = "Capitalised words before a sign of a company: Quorvath & Sons Ltd., Tarn Holdings.",
   emits = "entity",
@@ -228,5 +243,36 @@ rule "ambiguous-org" {
   examples = {
     hit  = { "She works at {match:Apple} now.", "He bought it from {match:Amazon}." },
     miss = { "Apple pie is good.", "The old mayor walked home." },
+  },
+}
+
+-- What is said of companies on the stock exchange.
+list "company_nouns" [=[ shares shareholders stock stocks spokesman spokeswoman executives directors analysts officials employees investors
+                        stake bonds subsidiary unit headquarters board profit profits earnings revenue sales ]=]
+
+rule "company-context" {
+  doc   = "A name that no list knows, beside what is said of companies: Quorvath shares, Tarn's directors.",
+  emits = "entity",
+  label = "ORG",
+  tags  = { "entity" },
+  zones = { "body", "standfirst", "caption" },
+  match = [=[ [word=/\p{Lu}[\p{L}]+/ & pos=PROPN & ent="" & idx > 1 & !(lower in $openers | lower in $heads) & !(word in $plain_caps) & !(word in $given-names)]{1,2} (?= "'s"? [lower in $company_nouns])
+            | [lower="shares" | lower="stake" | lower="subsidiary" | lower="unit" | lower="shareholders" | lower="chairman" | lower="executive"] ("of" | "in" | "at") match:[word=/\p{Lu}[\p{L}]+/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads) & !(word in $given-names)]{1,2} ]=],
+  unless = { overlap = [=[ <_mask/> ]=], before = [=[ @neighbour ]=] },
+  examples = {
+    hit  = { "The fund sold its {match:Quorvath} shares.", "She bought a stake in {match:Zellweg}." },
+    miss = { "The company's shares fell.", "The old mayor walked home." },
+  },
+}
+
+echo "org-first" {
+  doc    = "The first word of an organisation's name, elsewhere in the article: Valdeon after Valdeon Pharmaceuticals.",
+  of     = "ORG", part = "first", label = "ORG",
+  tags   = { "entity" },
+  unless = { overlap = [=[ <_mask/> | [pos!=PROPN] | [lower in $openers | lower in $heads | lower in $hardly_orgs | word in $demonyms | word in $countries | word in $cities | word in $capitals | word in $admin | word in $given-names]
+                         | [lower="international" | lower="new" | lower="united" | lower="american" | lower="european" | lower="african" | lower="royal" | lower="federal" | lower="public" | lower="democratic" | lower="republican" | lower="world" | lower="global" | lower="social" | lower="white" | lower="red" | lower="green" | lower="young" | lower="free" | lower="people" | lower="human" | lower="health" | lower="foreign" | lower="internal" | lower="nuclear" | lower="security" | lower="special" | lower="joint" | lower="high" | lower="common"] ]=] },
+  examples = {
+    hit  = { "Quorvath Holdings paid. Later {match:Quorvath} sold it.", "He left Zellweg Inc. in May. Now {match:Zellweg} is bankrupt." },
+    miss = { "Kellmar University opened. The university paid.", "The old mayor walked home." },
   },
 }

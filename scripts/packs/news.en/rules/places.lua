@@ -65,6 +65,48 @@ rule "postal-code" {
   },
 }
 
+rule "state-abbreviation" {
+  doc   = "The old abbreviation of a state: Fla., Vt., N.Y.",
+  emits = "entity",
+  label = "GPE",
+  tags  = { "entity" },
+  match = [=[ [word=/(Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wisc|Wyo)\./] ]=],
+  examples = {
+    hit  = { "He lives in Burlington, {match:Vt.}, with a dog.", "She moved to Miami, {match:Fla.}, in spring." },
+    miss = { "He was ill.", "The old mayor walked home." },
+  },
+}
+
+rule "place-residents" {
+  doc   = "A place whose name is also a word or a person's, beside a word that shows it: Flint residents, the streets of Nice.",
+  emits = "entity",
+  label = "GPE",
+  tags  = { "entity" },
+  match = [=[ match:$ambiguous-places [lower="residents" | lower="suburbs" | lower="suburb" | lower="area" | lower="airport" | lower="police" | lower="mayor" | lower="neighborhood" | lower="neighbourhood" | lower="schools"]
+            | [lower="mayor" | lower="streets" | lower="outskirts" | lower="suburb" | lower="residents" | lower="people" | lower="north" | lower="south" | lower="east" | lower="west" | lower="northwest" | lower="northeast" | lower="southwest" | lower="southeast" | lower="city" | lower="town"] "of" match:$ambiguous-places
+            | match:("Detroit" | "Hollywood") ]=],
+  over  = { "given-alone", "ambiguous-given-alone", "surnames", "first-names", "short-alone", "ambiguous-org" },
+  unless = { overlap = [=[ <_mask/> ]=], after = [=[ @neighbour ]=] },
+  examples = {
+    hit  = { "{match:Reading} residents voted.", "The mayor of {match:Bath} spoke." },
+    miss = { "Reading is fun.", "The old mayor walked home." },
+  },
+}
+
+rule "part-of-country" {
+  doc   = "The part of a country or of the world by its direction: the South, the West.",
+  emits = "entity",
+  label = "LOC",
+  tags  = { "entity" },
+  zones = { "body", "standfirst", "author_bio", "caption" },
+  match = [=[ [lower="the" & idx > 1] match:("West" | "South" | "North" | "East" | "Northeast" | "Northwest" | "Southeast" | "Southwest") (?! [word=/\p{Lu}.*/] | "-") ]=],
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "Snow fell in the {match:South} again.", "He blames the {match:West} for it." },
+    miss = { "He went to the West Wing.", "They drove west." },
+  },
+}
+
 rule "direction-place" {
   doc   = "A capitalised direction before a place: East Jerusalem, Upper Egypt.",
   emits = "entity",
