@@ -431,11 +431,13 @@ count_phrases (const ObList *list)
   return n;
 }
 
+/* A few entries of several words among thousands of names are no mistake of the pattern's: only lists with one in ten
+ * or more are told of. */
 static void
 lint_list (ObPatternParser *self, const char *attribute, const Value *value)
 {
   guint n = count_phrases (value->list);
-  if (n > 0)
+  if (n > 0 && n >= ob_list_size (value->list) / 10)
     ob_pattern_warn (self, "OB205", value->source, value->offset, value->width,
                      "%u of the %u entries of %s have several words and can never match one token: "
                      "write %s alone, without [%s in ]", n, ob_list_size (value->list), value->written,
