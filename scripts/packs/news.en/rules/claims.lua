@@ -122,7 +122,7 @@ rule "clause-said-by" {
   max   = 200,
   zones = { "body", "title", "standfirst", "heading", "caption" },
   match = [=[ ( <s> ( [lower="but" | lower="and" | lower="still" | lower="so" | lower="yet"] ","? )? | (?<= [word=":" | word=";"] | @dash) )
-              content:( [quote=no] @side [pos=VERB | pos=AUX] @side ) "," cue:<_inverted/> (?! <_subject/>) source:@behind ]=],
+              content:( [quote=no] @side [pos=VERB | pos=AUX] @side ) "," cue:<_inverted/> (?! <_subject/>) source:@behind (?= [word="." | word=","] | @closing | </s>) ]=],
   over  = { "says" },
   on_match = claim.finish,
   examples = {

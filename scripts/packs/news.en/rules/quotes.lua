@@ -87,7 +87,7 @@ rule "speaker-colon" {
   scope = "para",
   max   = 800,
   zones = { "body", "standfirst", "caption" },
-  match = [=[ source:( [(pos=PROPN | word=/[A-Z]+\./) & quote=no]{1,5} ) cue:":" content:@long @more ]=],
+  match = [=[ (?<= <s> | @dash) source:( [(pos=PROPN | word=/[A-Z]+\./) & quote=no]{1,5} ) cue:":" content:@long @more ]=],
   set   = { cue_class = "mark" },
   on_match = claim.finish,
   examples = {
