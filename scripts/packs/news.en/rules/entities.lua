@@ -14,13 +14,22 @@ list "short_needy"  { from = "people-short", where = { need = "= context" } }
 macro "shouted"     [=[ [word=/\p{Lu}['’\p{Lu}]+/] ]=]
 
 -- Places written without a capital are places, too, but for short words and those that are words.
-macro "mere_word"   [=[ [word=/(?!\p{Lu}+$)(?i:us|car|act|gb|hk|kri|prc|drc|ddr|dpr|gdr|frg|rok|rif|aba|cua|ede|erd|fes|ibb|ica|ise|itu|jau|lod|mau|nis|ome|osh|oss|ota|owo|oyo|poa|tsu|uba|ube|ufa|uji|ulm|wau|yao|yei|gare)|chihuahua|lhasa|china|turkey|jordan|chad|guinea|java|muscat|lima|swat|perm|tete|nada|loni|nigel|cologne|natal|salo|tyre|labrador|burgundy|savoy|panama|arcadia|tonk|victoria|munster|edison|elgin|levis|faro|sofia|preston|america/] ]=]
+macro "mere_word"   [=[ [word=/(?!\p{Lu}+$)(?i:us|man|ill|mass|wash|ore|ind|miss|del|ala|conn|cal|mich|tex|pa|md|la|mo|va|ga|ky|vt|tenn|wis|ark|kan|neb|col|ont|sask|ari[sz]|minn|mont|okla|fla|colo|nev|car|act|gb|hk|kri|prc|drc|ddr|dpr|gdr|frg|rok|rif|aba|cua|ede|erd|fes|ibb|ica|ise|itu|jau|lod|mau|nis|ome|osh|oss|ota|owo|oyo|poa|tsu|uba|ube|ufa|uji|ulm|wau|yao|yei|gare)|chihuahua|lhasa|china|turkey|jordan|chad|guinea|java|muscat|lima|swat|perm|tete|nada|loni|nigel|cologne|natal|salo|tyre|labrador|burgundy|savoy|panama|arcadia|tonk|victoria|munster|edison|elgin|levis|faro|sofia|preston|america/] ]=]
+
+-- Entries with a label are names of another kind, which longer names and other rules see to; months have a rule below.
+local no_mask = { month = true, person = true, company = true, place = true, newspaper = true, team = true }
 
 gazetteer "masks" {
   doc   = "Known false hits: names inside something that is no such name.",
   list  = "masks",
   emits = "_mask",
+  case  = "exact",
   tags  = { "entity" },
+  on_match = function (m, doc)
+    local entry = doc:lookup ("$masks", m.match)
+    if entry and (entry.label or no_mask[entry.reason]) then return nil, "a name all the same" end
+    return m
+  end,
 }
 
 rule "shouted-us" {
@@ -87,10 +96,20 @@ gazetteer "media" {
   list   = "media",
   label  = "ORG",
   tags   = { "entity" },
+  -- "magazine" belongs to the name where that is a word otherwise: Time magazine, but Politico.
+  on_match = function (m, doc)
+    local whole = m.match
+    if #whole > 1 and whole:lower (-1) == "magazine" then
+      local name = whole:sub (1, #whole - 1)
+      local entry = doc:lookup ("$media", name)
+      if entry and entry.span == name then m.match = name end
+    end
+    return m
+  end,
   unless = { overlap = [=[ <_mask/> | "The" [word in $demonyms] [word=/\p{L}.+/ & (pos=NOUN | pos=ADJ | pos=PROPN)]
                             | [lower="of" | lower="for"] "Foreign Affairs" | "Foreign Affairs" [word=/\p{Lu}.+/] ]=] },
   examples = {
-    hit  = { "He writes for {match:Reuters}.", "Then {match:The New York Times} wrote of it." },
+    hit  = { "He writes for {match:Reuters}.", "The {match:Politico} magazine wrote of it.", "Then {match:The New York Times} wrote of it." },
     miss = { "The old mayor walked home.", "The times are hard.", "The European vote was close." },
   },
 }
@@ -145,6 +164,13 @@ gazetteer "events" {
   list   = "events",
   label  = "EVENT",
   tags   = { "entity" },
+  -- Treaties and laws are no events; what begins with a small letter names none.
+  on_match = function (m, doc)
+    local entry = doc:lookup ("$events", m.match)
+    if string.find (m.text, "^%l") then return nil, "no capital" end
+    if entry and (entry.type == "treaty" or entry.type == "era") then return nil, "a " .. entry.type end
+    return m
+  end,
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "He fought in {match:World War II}.", "He ran at the {match:Olympic Games}." },

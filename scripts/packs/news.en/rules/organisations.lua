@@ -269,7 +269,7 @@ echo "org-first" {
   doc    = "The first word of an organisation's name, elsewhere in the article: Valdeon after Valdeon Pharmaceuticals.",
   of     = "ORG", part = "first", label = "ORG",
   tags   = { "entity" },
-  unless = { overlap = [=[ <_mask/> | [pos!=PROPN] | [lower in $openers | lower in $heads | lower in $hardly_orgs | word in $demonyms | word in $countries | word in $cities | word in $capitals | word in $admin | word in $given-names]
+  unless = { overlap = [=[ <_mask/> | [pos!=PROPN] | [lower in $openers | lower in $heads | lower in $hardly_orgs | word in $demonyms | word in $countries | word in $cities | word in $capitals | word in $admin | word in $ambiguous-places | word in $given-names]
                          | [lower="international" | lower="new" | lower="united" | lower="american" | lower="european" | lower="african" | lower="royal" | lower="federal" | lower="public" | lower="democratic" | lower="republican" | lower="world" | lower="global" | lower="social" | lower="white" | lower="red" | lower="green" | lower="young" | lower="free" | lower="people" | lower="human" | lower="health" | lower="foreign" | lower="internal" | lower="nuclear" | lower="security" | lower="special" | lower="joint" | lower="high" | lower="common"] ]=] },
   examples = {
     hit  = { "Quorvath Holdings paid. Later {match:Quorvath} sold it.", "He left Zellweg Inc. in May. Now {match:Zellweg} is bankrupt." },

@@ -79,7 +79,7 @@ macro "fore"        [=[ ( (?<= [word=/[\p{Ll},;(].*/]) [word=/\p{Lu}\p{Ll}+/ & p
 -- The rest of a name whose beginning is known: anything capitalised.
 macro "surname"     [=[ @particles @joined(@proper) @suffix ]=]
 macro "whole_name"  [=[ ( @initial | @joined(@proper) ){0,3} @particles
-                         @joined([(word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & (ent="" | ent=PERSON) | word in $family-names-ambiguous) & !(lower in $openers | lower in $heads)]) @suffix ]=]
+                         @joined([((word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & (ent="" | ent=PERSON)) | word in $family-names-ambiguous) & !(lower in $openers | lower in $heads)]) @suffix ]=]
 
 rule "title-name" {
   doc   = "A title or an office before a name: only the name is taken.",
