@@ -338,6 +338,12 @@ test_times_of_day (void)
     { "clock=99:99", "2023-09-11", "error: clock \"99:99\": there is no such time of day" },
     { "minute=30", "2023-09-11", "error: a minute without its hour" },
     { "year=1998; part=MO", NULL, "error: 1998 is no day, to have a time of day" },
+    { "clock=half past nine", "2023-09-11", "TIME 2023-09-11T09:30" },
+    { "clock=a quarter to one", "2023-09-11", "TIME 2023-09-11T12:45" },
+    { "clock=twenty-five minutes past 4", "2023-09-11", "TIME 2023-09-11T04:25" },
+    { "clock=forty past 4", "2023-09-11", "error: clock \"forty past 4\": not a time of day" },
+    { "clock=ten to", "2023-09-11", "error: clock \"ten to\": not a time of day" },
+    { "clock=ten to fifteen", "2023-09-11", "error: clock \"ten to fifteen\": not a time of day" },
   };
   CHECK (cases);
 }
@@ -477,6 +483,90 @@ test_a_weekday_that_does_not_agree_is_told (void)
   g_assert_true (ob_timex_resolve (&fields, &context, &result, &label, NULL, NULL));
   g_assert_cmpstr (ob_features_get (&result, "value"), ==, "2011-03-22");
   g_assert_cmpstr (ob_features_get (&result, "conflict"), ==, "weekday");
+}
+
+/* What explain tells of a value: each step a line. */
+static void
+test_steps (void)
+{
+  static const struct { const char *spec, *last, *steps; } cases[] = {
+    { "weekday=5", NULL,
+      "anchor: the document's date, 2023-09-11\n"
+      "the last one\n"
+      "→ 2023-09-08\n" },
+    { "number=two; unit=weeks; shift=-", NULL,
+      "anchor: the document's date, 2023-09-11\n"
+      "moved by -two weeks\n"
+      "→ 2023-W35\n" },
+    { "month=3; unit=year; direction=last", NULL,
+      "anchor: the document's date, 2023-09-11\n"
+      "within 2022\n"
+      "→ 2022-03\n" },
+    { "number=three; unit=days; shift=+; anchor=text", "1998-02-27",
+      "anchor: the last date of the text, 1998-02-27\n"
+      "moved by three days\n"
+      "→ 1998-03-02\n" },
+    { "year=’98", NULL,
+      "two digits 98, read between 1943 and 2042: 1998\n"
+      "anchor: the document's date, 2023-09-11\n"
+      "→ 1998\n" },
+    { "number=two; unit=years; direction=last", NULL,
+      "anchor: the document's date, 2023-09-11\n"
+      "→ P2Y\n"
+      "from 2021-09-11 to 2023-09-11\n" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (ObFeatures) fields = { 0 };
+      g_auto (ObFeatures) result = { 0 };
+      g_autoptr (GError) error = NULL;
+      g_autofree char *steps = NULL;
+      const ObTimexContext context = { .document_date = "2023-09-11", .last_date = cases[i].last };
+      const char *label = NULL;
+      read_spec (cases[i].spec, &fields);
+      g_assert_true (ob_timex_resolve (&fields, &context, &result, &label, &steps, &error));
+      g_assert_cmpstr (steps, ==, cases[i].steps);
+    }
+}
+
+static void
+test_ranges (void)
+{
+  static const struct { const char *spec, *last, *begin, *end; } cases[] = {
+    { "year=2015; range=ends", "2009", "2009", "2015" },
+    { "month=6; range=ends", "2023-03", "2023-03", "2023-06" },
+    { "weekday=5; direction=next; anchor=text; range=ends", "2023-09-04", "2023-09-04", "2023-09-08" },
+    { "year=2009; range=ends", "2015", NULL, NULL },            /* the wrong way round */
+    { "year=2015; range=ends", "2009-04", NULL, NULL },         /* of unlike kinds */
+    { "year=2015; range=ends", NULL, NULL, NULL },
+    { "year=2015", "2009", NULL, NULL },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (ObFeatures) fields = { 0 };
+      g_auto (ObFeatures) result = { 0 };
+      g_autoptr (GError) error = NULL;
+      const ObTimexContext context = { .document_date = "2023-09-11", .last_date = cases[i].last };
+      const char *label = NULL;
+      read_spec (cases[i].spec, &fields);
+      g_assert_true (ob_timex_resolve (&fields, &context, &result, &label, NULL, &error));
+      g_assert_cmpstr (ob_features_get (&result, "begin"), ==, cases[i].begin);
+      g_assert_cmpstr (ob_features_get (&result, "end"), ==, cases[i].end);
+    }
+}
+
+/* A date with a time of day anchors days as without it, and hours from that time. */
+static void
+test_documents_with_a_time (void)
+{
+  static const Case cases[] = {
+    { "direction=next; unit=day; part=AF", "2023-09-11T10:30:00Z", "TIME 2023-09-12TAF" },
+    { "direction=next; unit=day; part=AF", "2023-09-11", "TIME 2023-09-12TAF" },
+    { "number=2; unit=hours; shift=-", "2023-09-11T01:30", "TIME 2023-09-10T23:30" },
+    { "number=2; unit=hours; shift=-", "2023-09-11", "TIME XXXX-XX-XXTXX:XX open" },
+    { "weekday=5", "2023-09-11T10:30+02:00", "DATE 2023-09-08" },
+  };
+  CHECK (cases);
 }
 
 static void
@@ -702,6 +792,9 @@ main (int argc, char **argv)
   g_test_add_func ("/timex/nothing-is-guessed-without-an-anchor", test_nothing_is_guessed_without_an_anchor);
   g_test_add_func ("/timex/dates-that-do-not-exist-are-refused", test_dates_that_do_not_exist_are_refused);
   g_test_add_func ("/timex/a-weekday-that-does-not-agree-is-told", test_a_weekday_that_does_not_agree_is_told);
+  g_test_add_func ("/timex/steps-tell-how-a-value-came-about", test_steps);
+  g_test_add_func ("/timex/ranges-tell-their-ends", test_ranges);
+  g_test_add_func ("/timex/a-document-may-have-a-time", test_documents_with_a_time);
   g_test_add_func ("/timex/numbers-in-digits-and-words", test_numbers);
   g_test_add_func ("/timex/every-day-of-two-centuries", test_every_day_of_two_centuries);
   g_test_add_func ("/timex/easter-agrees-with-gauss", test_easter_agrees_with_gauss);

@@ -54,7 +54,7 @@ list "numbered"    [=[ flight number room page pages route highway section artic
 
 ---- pieces ----
 
-macro "year4"    [=[ /1[5-9]\d\d|20[0-9]\d/ ]=]
+macro "year4"    [=[ /1[5-9]\d\d|20\d\d|2100/ ]=]
 macro "year2"    [=[ ( /['’]\d\d/ | "'" /\d\d/ ) ]=]
 macro "dayno"    [=[ /(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?/ ]=]
 macro "dayname"  [=[ ( @dayno | $ordinals ) ]=]
@@ -126,8 +126,8 @@ rule "date-in-figures" {
   doc   = "Dates in figures: 2015-04-20, 20.4.2015, 4/20/2015. Of 4/7/2015 only the year is certain.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ date:( /(1[5-9]|20)\d\d/ "-" /0[1-9]|1[0-2]/ "-" /0[1-9]|[12]\d|3[01]/
-                   | /(1[5-9]|20)\d\d/ "/" /0?[1-9]|1[0-2]/ "/" /0?[1-9]|[12]\d|3[01]/
+  match = [=[ date:( /(1[5-9]|2[01])\d\d/ "-" /0[1-9]|1[0-2]/ "-" /0[1-9]|[12]\d|3[01]/
+                   | /(1[5-9]|2[01])\d\d/ "/" /0?[1-9]|1[0-2]/ "/" /0?[1-9]|[12]\d|3[01]/
                    | /\d{1,2}/ "/" /\d{1,2}/ "/" /(19|20)?\d\d/
                    | /(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])\.(19|20)\d\d/ ) ]=],
   examples = {
@@ -425,6 +425,7 @@ rule "year" {
   examples = {
     hit  = { { "From {match:2009} to 2015 he ran the paper.", value = "2009" },
              { "He ran the paper in {match:2015}.", value = "2015" },
+             { "Seas will have risen by {match:2100}.", value = "2100" },
              { "It opened in {match:mid-1996}.", value = "1996", mod = "MID" },
              { "Sales fell in {match:fiscal 2012}.", value = "2012", calendar = "fiscal" },
              { "Sales fell in the {match:2012 fiscal year}.", value = "2012", calendar = "fiscal" } },
@@ -513,7 +514,7 @@ rule "decade" {
   tags  = { "time" },
   emits = "time",
   match = [=[ ( "the" ( "last" | "first" | "second" ) "half" "of" )? "the"? ( @mod "the"? )?
-              decade:( /(1[5-9]|20)\d0s/ | /['’]\d0s/ | "'" /\d0s/ )
+              decade:( /(1[5-9]|2[01])\d0s/ | /['’]\d0s/ | "'" /\d0s/ )
               | ( "the" ( "last" | "first" | "second" ) "half" "of" )? ( "the" ( @mod )? | @mod "the"? )
               decade:[word in $decadewords]
               | ( "the" ( "last" | "first" | "second" ) "half" "of" )? ( "the" ( @mod )? | @mod "the"? )
@@ -533,7 +534,7 @@ rule "decade-shares-century" {
   doc   = "The later decade of an enumeration: the 1980s and ’90s.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ (?<= base:/(1[5-9]|20)\d0s/ ( "and" | "or" | "," | "to" | @hyphen ) ) "the"? ( @mod "the"? )?
+  match = [=[ (?<= base:/(1[5-9]|2[01])\d0s/ ( "and" | "or" | "," | "to" | @hyphen ) ) "the"? ( @mod "the"? )?
               decade:( /['’]?\d0s/ | "'" /\d0s/ ) ]=],
   set   = { mod = "mod.$times-mods.value" },
   over  = { "decade" },
@@ -831,7 +832,7 @@ rule "day-beside-date" {
   tags  = { "time" },
   emits = "time",
   match = [=[ ( number:( @number | "a" | "an" ) )? unit:@oneunit shift:[word in $times-sides]
-              ( holiday:$times-holidays | ( direction:( "last" | "next" ) )? weekday:@wdname
+              ( holiday:$times-holidays ( year:@year4 )? | ( direction:( "last" | "next" ) )? weekday:@wdname
               | @month day:@dayno ( ","? year:@year4 )? ) ]=],
   set   = { holiday = "holiday.$times-holidays.value", shift = "shift.$times-sides.value",
             weekday = "weekday.$times-weekdays.value",
@@ -849,7 +850,7 @@ rule "the-day-beside-date" {
   tags  = { "time" },
   emits = "time",
   match = [=[ "the"? unit:"day" shift:( "before" | "after" )
-              ( holiday:$times-holidays | ( direction:( "last" | "next" ) )? weekday:@wdname
+              ( holiday:$times-holidays ( year:@year4 )? | ( direction:( "last" | "next" ) )? weekday:@wdname
               | @month day:@dayno ( ","? year:@year4 )? ) ]=],
   set   = { holiday = "holiday.$times-holidays.value", shift = "shift.$times-sides.value",
             weekday = "weekday.$times-weekdays.value",
