@@ -27,7 +27,7 @@ list "dayparts"      [=[ night morning afternoon evening week month year monday 
 list "cut_words"     [=[ which who whose where when but while though although whereas even despite according ]=]
 list "subordinators" [=[ after before since until as than once while because though although if when that ]=]
 list "parenthetic"   [=[ however meanwhile himself herself itself themselves too ]=]
-list "semi_aux"      [=[ go continue begin start have use come proceed ]=]
+list "semi_aux"      [=[ go continue begin start have use come proceed seem appear ]=]
 
 macro "closing"  [=[ [word="”" | word="\"" | word="''" | word="’" | word=")"] ]=]
 macro "stop"     [=[ [word="." | word="?" | word="!" | word="…" | word="..." | word=":"] ]=]
@@ -162,6 +162,16 @@ rule "cue-group-light" {
   },
 }
 
+rule "cue-quoted-as" {
+  doc   = "A passive that keeps its source: \"was quoted as saying\".",
+  emits = "_cue",
+  match = [=[ @start @aux [lower="quoted" | lower="cited" | lower="heard" | lower="recorded"] "as"? [lower="saying" | lower="telling" | lower="warning"] ]=],
+  examples = {
+    hit  = { "Orbak {match:was quoted as saying} that the bridge was old.", "He {match:was heard saying} so." },
+    miss = { "The mayor was sold as scrap.", "The cat slept." },
+  },
+}
+
 rule "cue-group-adjective" {
   doc   = "A copula with an adjective of attitude: \"is confident that\", \"was worried about\".",
   emits = "_cue",
@@ -182,7 +192,7 @@ macro "passive"     [=[ (?<= [lemma=be | lemma=get] ( @adverb | @negator ){0,2})
 rule "cue-passive" {
   doc   = "A verb group whose subject is what is reported: \"is said to\", \"was seen as\", \"seems to\".",
   emits = "_passive",
-  match = [=[ @start @aux ( @passive ( $passive_to (?= "to" @adverb? [pos=VERB | pos=AUX]) | $passive_as "as" | $passive_that (?= "that") )
+  match = [=[ @start (?! <_cue/>) @aux ( @passive ( $passive_to (?= "to" @adverb? [pos=VERB | pos=AUX]) | $passive_as "as" | $passive_that (?= "that") )
                           | [lemma in $seem_verbs & quote=no] (?= "to" @adverb? [pos=VERB | pos=AUX] | "that" | "as" | "like") ) ]=],
   examples = {
     hit  = { "The general {match:is believed} to be ill.", "The vote {match:was seen as} a warning." },
