@@ -82,7 +82,8 @@ local function get_head (source)
 end
 
 -- What sort of claimant the words name. Officials and sources without a name or number of theirs are anonymous.
-local namelike = { PERSON = true, ORG = true, GPE = true, NORP = false }
+local namelike = { PERSON = true, ORG = true, GPE = true }
+local media = { magazine = true, newspaper = true, paper = true, daily = true, weekly = true, agency = true, network = true }
 local pronouns = { he = true, she = true, they = true, i = true, we = true, you = true, his = true, her = true, their = true,
                    who = true, which = true, that = true, it = true, its = true, my = true, our = true }
 local someone = { official = true, source = true, insider = true, people = true, person = true }
@@ -97,8 +98,9 @@ local function sort_source (m, doc)
   local head = get_head (source)
   local last = head:sub (#head, #head)
   local entry = doc:lookup ("$anonymous-sources", last)
+  local is_named = not entry or media[last:lemma (1)]
   for _, name in ipairs (doc:spans ("ent", head)) do
-    if name.label == "PERSON" or (namelike[name.label] and not entry) then
+    if namelike[name.label] and (is_named or name.last == head.last) then
       m.src_type = "named"
       return
     end
@@ -167,7 +169,7 @@ local function find_time (m, doc)
   local sentence = doc:sentence (cue)
   if not time and source and source.first > sentence.first and source.first < cue.first then
     time = doc:spans ("time", doc:span (sentence.first, source.first - 1))[1]
-    if time and doc:span (time.last + 1, time.last + 1).text ~= "," then time = nil end
+    if time and (time.first > sentence.first + 1 or doc:span (time.last + 1, time.last + 1).text ~= ",") then time = nil end
   end
   if time then m.when = time end
 end
