@@ -106,6 +106,7 @@ gazetteer "media" {
     end
     return m
   end,
+  -- suppress: OB205
   unless = { overlap = [=[ <_mask/> | "The" [word in $demonyms] [word=/\p{L}.+/ & (pos=NOUN | pos=ADJ | pos=PROPN)]
                             | [lower="of" | lower="for"] "Foreign Affairs" | "Foreign Affairs" [word=/\p{Lu}.+/] ]=] },
   examples = {
@@ -199,6 +200,7 @@ gazetteer "countries" {
   case   = "any",
   tags   = { "entity" },
   unless = { overlap = [=[ <_mask/> | @mere_word ]=],
+             -- suppress: OB205
              after = [=[ [word="-" & space=no] [word=/\p{Lu}\p{Ll}+/ & !(word in $countries | word in $capitals | word in $cities | word in $demonyms | word in $admin)] ]=] },
   examples = {
     hit  = { "They left {match:Russia}.", "The {match:US} sent a ship." },

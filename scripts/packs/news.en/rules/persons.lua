@@ -68,13 +68,19 @@ macro "proper"      [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & (e
 macro "joined(first)" [=[ $first ( [word="-" & space=no] ( @capital | [word in $syllables] ) )? ]=]
 macro "particles"   [=[ ( [word in $particles] "-"? ){0,2} ]=]
 macro "nickname"    [=[ ( "(" | "\"" | "“" | "‘" | "'" ) @capital ( ")" | "\"" | "”" | "’" | "'" ) ]=]
+-- suppress: OB205
 macro "given"       [=[ [(word in $given-names | word in $given-names-ambiguous) & !(lower in $openers) & !(word in $person-titles)] ]=]
 macro "family"      [=[ [(word in $family-names | word in $family-names-ambiguous) & ent!=ORG & !(lower in $openers | lower in $heads)] ]=]
 macro "middle"      [=[ ( @initial | @joined(@given) | @nickname ){0,3} ( [word in $family-names & ent!=ORG] )? ]=]
 macro "suffix"      [=[ ( ","? [word in $name_suffixes] )? ]=]
+-- A name that no list knows.
+-- suppress: OB205
+macro "unknown"     [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads | lower in $offices) & !(word in $person-titles)] ]=]
 -- A capitalised word that shows its neighbour to be part of a longer name.
+-- suppress: OB205
 macro "neighbour"   [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN & ent="" & !(word in $given-names) & !(word in $person-titles) & !(lower in $openers)] ]=]
 -- A given name that no list knows before one that they do, inside a sentence.
+-- suppress: OB205
 macro "fore"        [=[ ( (?<= [word=/[\p{Ll},;(].*/]) [word=/\p{Lu}\p{Ll}+/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads) & !(word in $person-titles)] )? ]=]
 -- The rest of a name whose beginning is known: anything capitalised.
 macro "surname"     [=[ @particles @joined(@proper) @suffix ]=]
@@ -166,6 +172,7 @@ rule "given-family" {
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
+  -- suppress: OB205
   match = [=[ @fore _a:[word in $given-names & !(lower in $openers) & !(word in $person-titles)] ( [word="-" & space=no] @capital )? @middle @particles _b:@family ( [word="-" & space=no] @capital )? @suffix
             | _a:@given ( [word="-" & space=no] @capital )? @middle @particles
               _b:[ word in $family-names & ent!=ORG & !(lower in $openers | lower in $heads) ] ( [word="-" & space=no] @capital )? @suffix
@@ -183,6 +190,7 @@ rule "given-unknown" {
   label = "PERSON",
   tags  = { "entity" },
   zones = { "body", "standfirst", "author_bio", "byline", "caption" },
+  -- suppress: OB205
   match = [=[ @fore _a:[word in $given-names & pos=PROPN & !(lower in $openers) & !(word in $person-titles)] ( [word="-" & space=no] @capital )? @middle
               @particles _b:[word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads)] ( [word="-" & space=no] @capital )? @suffix
               :: _a.word != _b.word ]=],
@@ -199,6 +207,7 @@ rule "unknown-family" {
   label = "PERSON",
   tags  = { "entity" },
   zones = { "body", "standfirst", "author_bio", "byline", "caption" },
+  -- suppress: OB205
   match = [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads | lower in $offices) & !(word in $person-titles) & !(word in $given-names)]{1,2} ( @initial | [(word in $given-names | word in $family-names) & ent!=ORG & ent!=GPE] ){0,2} @particles
               [word in $family-names & pos=PROPN & (ent="" | ent=PERSON) & !(lower in $openers | lower in $heads)] @suffix ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
@@ -213,9 +222,11 @@ rule "ambiguous-given-unknown" {
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
+  -- suppress: OB205
   match = [=[ [word in $given-names-ambiguous & pos=PROPN] @initial{1,2} @surname
             | [word in $mostly_names & pos=PROPN & idx > 1 & ent!=ORG] @particles
-              [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads | lower in $offices) & !(word in $fac_end | word in $loc_end | word in $gpe_end | word in $org_end | word in $org_weak | word in $corporate | word in $org_more)] ]=],
+              (?! [word in $fac_end | word in $loc_end | word in $gpe_end | word in $org_end | word in $org_weak |
+                   word in $corporate | word in $org_more]) @unknown ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "We asked {match:Grant J. Quorvath} for help.", "We asked {match:Hope T. Zellweg} again." },

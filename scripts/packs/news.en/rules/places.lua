@@ -17,6 +17,7 @@ list "gpe_of"       [=[ city town village province state district municipality s
 list "directions"   [=[ North South East West Northern Southern Eastern Western Central Upper Lower Greater Northeast Northwest
                         Southeast Southwest Northeastern Northwestern Southeastern Southwestern Inner Outer Old New ]=]
 
+-- suppress: OB205
 macro "place_word"  [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & !(lower in $openers) & !(word in $person-titles)] ]=]
 macro "place_unit"  [=[ @place_word ( "-" @place_word )? ]=]
 macro "spot"        [=[ [lower="in" | lower="from" | lower="near" | lower="at" | lower="to" | lower="around" | lower="outside" | lower="across" |
@@ -43,6 +44,7 @@ rule "place-in-state" {
   emits = "entity",
   label = "GPE",
   tags  = { "entity" },
+  -- suppress: OB205
   match = [=[ match:( $ambiguous-places | [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads) & !(word in $person-titles)]{1,3} ) "," ( <ent label=GPE/> | [word in $us-postal] ) ]=],
   over  = { "given-alone", "ambiguous-given-alone", "surnames", "first-names", "short-alone" },
   unless = { overlap = [=[ <_mask/> ]=] },

@@ -84,3 +84,16 @@ rule "forces" {
     miss = { "The forces of nature.", "The old mayor walked home." },
   },
 }
+
+rule "enemy" {
+  doc   = "One side of a war by a common noun with its article: the coalition, the regime, the rebels.",
+  emits = "entity",
+  label = "ORG",
+  tags  = { "force" },
+  match = [=[ [lower="the" | lower="this" | lower="our" | lower="an" | lower="a"] ( [pos=ADJ | ent=NORP | ent=GPE | ent=PERSON | lower="led" | word="-"] ){0,3}
+              match:( ("coalition" | "regime" | "insurgency" | "enemy" | "junta") (?! [pos=NOUN]) | "terrorist" ("group" | "organisation" | "organization" | "network") ) ]=],
+  examples = {
+    hit  = { "Then the {match:regime} fell.", "Aircraft of the international {match:coalition} flew north." },
+    miss = { "The coalition talks ended.", "The old mayor walked home." },
+  },
+}
