@@ -134,7 +134,9 @@ rule "hearsay-adverb" {
   set   = { src_type = "none", quote = "none", cue_class = "adverb", stance = "assert", certainty = "open", evidence = "hearsay" },
   on_match = claim.finish,
   examples = {
-    hit  = { "{content:The general was {cue:reportedly} questioned for nine hours}.", "{content:Tarvia {cue:allegedly} shelled the port}." },
+    hit  = { { "{content:The admiral was {cue:reportedly} questioned for nine hours}.",
+               src_type = "none", cue_class = "adverb", quote = "none", evidence = "hearsay", certainty = "open" },
+             "{content:The general was {cue:reportedly} questioned for nine hours}.", "{content:Tarvia {cue:allegedly} shelled the port}." },
     miss = { "Tarvia shelled the port.", "The mayor said that Tarvia had reportedly shelled the port." },
   },
 }

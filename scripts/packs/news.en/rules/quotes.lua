@@ -24,7 +24,9 @@ rule "quote-said" {
   over  = { "says", "says-that", "says-whether", "clause-said", "said-quote" },
   on_match = claim.finish,
   examples = {
-    hit  = { "{content:“We will not pay a single penny,”} {cue:said} {source:Mayor Ivo Tarn}.",
+    hit  = { { "{content:“We were never told a thing,”} {source:Mayor Ivo Tarn} {cue:told} {to:the Kellmar Courier}. {content:“Nobody rang us up.”}",
+               quote = "direct", polarity = "-", src_type = "named" },
+             "{content:“We will not pay a single penny,”} {cue:said} {source:Mayor Ivo Tarn}.",
              "{content:“We will not pay a single penny,”} {source:Ivo Tarn} {cue:said}. {content:“Nobody called us at all.”}" },
     miss = { "The so-called “truce” ended.", "“The Long Winter” was her first novel." },
   },
