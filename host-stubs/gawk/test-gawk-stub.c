@@ -122,7 +122,7 @@ test_json (void)
   g_autofree char *bare = call ("json", (StubValue[]) { stub_string ("Kellmar.") }, 1);
   g_autofree char *named = call ("json", (StubValue[]) { stub_string ("Rain."), stub_string ("a\"b") }, 2);
   g_autofree char *numbered = call ("json", (StubValue[]) { stub_string ("Rain."), stub_number (7) }, 2);
-  g_assert_cmpstr (bare, ==, "{\"offsets\":\"codepoint\",\"annotations\":[{\"type\":\"entity\",\"label\":\"GPE\",\"start\":0,"
+  g_assert_cmpstr (bare, ==, "{\"offsets\":\"codepoint\",\"annotations\":[{\"type\":\"entity\",\"label\":\"GPE\",\"id\":\"e1\",\"start\":0,"
                              "\"end\":7,\"text\":\"Kellmar\",\"country\":\"Tarvia\",\"name\":\"Kellmar\",\"rule\":\"tiny/towns@1\"}]}");
   g_assert_cmpstr (named, ==, "{\"id\":\"a\\\"b\",\"offsets\":\"codepoint\",\"annotations\":[]}");
   g_assert_cmpstr (numbered, ==, "{\"id\":7,\"offsets\":\"codepoint\",\"annotations\":[]}");

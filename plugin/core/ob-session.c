@@ -3,6 +3,7 @@
 #include "core/ob-anchors.h"
 #include "core/ob-conflict.h"
 #include "core/ob-echo.h"
+#include "core/ob-link.h"
 #include "lexicon/ob-tagger.h"
 #include "match/ob-timex.h"
 #include <string.h>
@@ -729,6 +730,7 @@ ob_session_run (ObSession *self, const ObDoc *doc)
       script->script_class->end (script->script);
     }
   collect (&run);
+  ob_link_result (run.result, doc);
   self->context.doc = NULL;
   return run.result;
 }

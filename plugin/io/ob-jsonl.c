@@ -108,8 +108,24 @@ add_captures (Writer *w, const ObAnnotation *annotation)
     }
 }
 
+/* A list of ids that are separated by spaces. */
 static void
-append_annotation (Writer *w, const ObAnnotation *annotation, guint *n_claims)
+add_ids (Writer *w, const char *name, const char *ids)
+{
+  if (!begin_member (w, name))
+    return;
+  g_auto (GStrv) items = g_strsplit (ids, " ", -1);
+  g_string_append_c (w->out, '[');
+  for (guint i = 0; items[i] != NULL; i++)
+    {
+      g_string_append (w->out, i > 0 ? "," : "");
+      ob_json_append_string (w->out, items[i], -1, w->ascii);
+    }
+  g_string_append_c (w->out, ']');
+}
+
+static void
+append_annotation (Writer *w, const ObAnnotation *annotation)
 {
   gboolean is_claim = strcmp (annotation->type, "claim") == 0;
   gboolean is_plain = strcmp (annotation->type, "entity") == 0 || strcmp (annotation->type, "time") == 0;
@@ -120,12 +136,9 @@ append_annotation (Writer *w, const ObAnnotation *annotation, guint *n_claims)
   add_string (w, "type", annotation->type);
   if (annotation->label != NULL)
     add_string (w, "label", annotation->label);
-  if (is_claim)
-    {
-      char id[16];
-      g_snprintf (id, sizeof id, "c%u", ++*n_claims);
-      add_string (w, "id", id);
-    }
+  const char *id = ob_features_get (&annotation->features, "id");
+  if (id != NULL)
+    add_string (w, "id", id);
   add_number (w, "start", extent.start);
   add_number (w, "end", extent.end);
   if (!is_claim && begin_member (w, "text"))
@@ -135,7 +148,9 @@ append_annotation (Writer *w, const ObAnnotation *annotation, guint *n_claims)
   for (guint i = 0; i < ob_features_size (&annotation->features); i++)
     {
       const ObFeature *feature = ob_features_get_nth (&annotation->features, i);
-      if (strcmp (feature->name, "rule") != 0)
+      if (is_claim && strcmp (feature->name, "about") == 0)
+        add_ids (w, feature->name, feature->value);
+      else if (strcmp (feature->name, "rule") != 0)
         add_string (w, ob_tagged_get_key (annotation, feature->name), feature->value);
     }
   add_string (w, "rule", annotation->rule->tag);
@@ -174,7 +189,6 @@ ob_jsonl_append (GString *out, const char *head, const ObTagged *tagged, ObUnit 
   g_autoptr (GPtrArray) keys = g_ptr_array_new ();
   Writer w = { out, tagged, unit, ascii, keys };
   const ObResult *result = tagged->result;
-  guint n_claims = 0;
   append_head (out, head);
   g_string_append (out, "\"offsets\":\"");
   g_string_append (out, units[unit]);
@@ -183,7 +197,7 @@ ob_jsonl_append (GString *out, const char *head, const ObTagged *tagged, ObUnit 
     {
       if (i > 0)
         g_string_append_c (out, ',');
-      append_annotation (&w, g_ptr_array_index (result->annotations, i), &n_claims);
+      append_annotation (&w, g_ptr_array_index (result->annotations, i));
     }
   g_string_append_c (out, ']');
   for (guint i = 0; i < result->incidents->len; i++)

@@ -1,7 +1,7 @@
 /* ob-jsonl.h: the native output, one line of JSON for each document.
  *
  *   {"id":…,"offsets":"codepoint","annotations":[
- *     {"type":"entity","label":"PERSON","start":0,"end":5,"text":"Putin",<features>,"rule":"news.en/people@1"},
+ *     {"type":"entity","label":"PERSON","id":"e1","start":0,"end":5,"text":"Putin",<features>,"rule":"news.en/people@1"},
  *     {"type":"claim","id":"c1","start":…,"end":…,"source":{"start","end","text"}|null,"cue":{…}|null,
  *      "content":[{…},…],<other captures>,<features>,"rule":…}],
  *    "incomplete":[{"code","rule","file","line","message"},…]}

@@ -23,12 +23,13 @@ static const Feature claim[] = {
   { "evidence", { "hearsay", "document", "seen", "inferred" } },
   { "in", { NULL } },
   { "about", { NULL } },
+  { "antecedent", { NULL } },
 };
 
 static const char *const claim_captures[] = { "source", "cue", "content", "to", "when", "hedge", "match", NULL };
 static const char *const claim_features[] = { "src_type", "src_ref", "cue_class", "quote", "stance", "polarity",
                                               "certainty", "actual", "voice", "type", "where", "evidence", "in",
-                                              "about", "label", NULL };
+                                              "about", "antecedent", "label", NULL };
 static const char *const event_captures[] = { "actor", "target", "act", "when", "place", "match", NULL };
 static const char *const event_features[] = { "label", "code", "where", "actual", "polarity", "certainty", NULL };
 static const char *const entity_features[] = { "label", "name", "role", "kind", "country", "gender", "id", "wikidata",

@@ -1,4 +1,5 @@
 /* Promises of the native output, of CSV and of the reading view, over annotations made by hand. */
+#include "core/ob-link.h"
 #include "io/ob-csv.h"
 #include "io/ob-jsonl.h"
 #include "io/ob-view.h"
@@ -60,6 +61,7 @@ static void
 assert_annotations (Fixture *f, ObUnit unit, const char *expected)
 {
   g_autoptr (GString) out = g_string_new (NULL);
+  ob_link_result (f->tagged->result, f->tagged->doc);
   ob_jsonl_append (out, "\"id\":7", f->tagged, unit, FALSE);
   const char *list = strstr (out->str, "\"annotations\":");
   g_assert_true (g_str_has_prefix (out->str, "{\"id\":7,\"offsets\":\""));
@@ -74,7 +76,7 @@ test_entity (Fixture *f, gconstpointer data)
   ObAnnotation *entity = add (f, "entity", "GPE", 7, 8);
   ob_features_set (&entity->features, "name", "Kell\"mar");
   ob_annotation_add_capture (entity, "helper", 7, 8);
-  assert_annotations (f, OB_UNIT_CODEPOINT, "[{\"type\":\"entity\",\"label\":\"GPE\",\"start\":27,\"end\":34,"
+  assert_annotations (f, OB_UNIT_CODEPOINT, "[{\"type\":\"entity\",\"label\":\"GPE\",\"id\":\"e1\",\"start\":27,\"end\":34,"
                       "\"text\":\"Kellmar\",\"name\":\"Kell\\\"mar\",\"rule\":\"test/rule@1\"}]}");
 }
 
@@ -126,7 +128,7 @@ test_broken_features (Fixture *f, gconstpointer data)
   (void) data;
   ObAnnotation *entity = add (f, "entity", "GPE", 7, 8);
   ob_features_set (&entity->features, "name", "a\xff\n");
-  assert_annotations (f, OB_UNIT_CODEPOINT, "[{\"type\":\"entity\",\"label\":\"GPE\",\"start\":27,\"end\":34,"
+  assert_annotations (f, OB_UNIT_CODEPOINT, "[{\"type\":\"entity\",\"label\":\"GPE\",\"id\":\"e1\",\"start\":27,\"end\":34,"
                       "\"text\":\"Kellmar\",\"name\":\"a\uFFFD\\n\",\"rule\":\"test/rule@1\"}]}");
 }
 

@@ -1,5 +1,6 @@
 -- claim.lua: the fields of a claim that follow from its words: what kind of cue it is, how firm, who the source is, how
 -- the content is rendered. Rules name claim.finish in on_match; what a rule has `set` itself stays as it is.
+local antecedent = use "antecedent"
 local claim = {}
 
 local function set_default (m, field, value)
@@ -177,6 +178,7 @@ end
 local places = { title = "headline", heading = "headline", standfirst = "standfirst", caption = "caption" }
 
 function claim.finish (m, doc)
+  antecedent.ask (m, doc)
   classify_cue (m, doc)
   sort_source (m, doc)
   judge_act (m, doc)

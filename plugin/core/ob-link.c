@@ -1,0 +1,328 @@
+#include "core/ob-link.h"
+#include "lexicon/ob-vocab.h"
+#include <string.h>
+
+#define MAX_SENTENCES_BACK 3    /* how far a pronoun reaches */
+#define MAX_ENTITIES_BACK 500   /* how far "the ministry" reaches */
+
+static gboolean
+is_entity (const ObAnnotation *annotation)
+{
+  return strcmp (annotation->type, "entity") == 0;
+}
+
+static gboolean
+is_claim (const ObAnnotation *annotation)
+{
+  return strcmp (annotation->type, "claim") == 0;
+}
+
+static gboolean
+has_label (const ObAnnotation *annotation, const char *label)
+{
+  return g_strcmp0 (annotation->label, label) == 0;
+}
+
+/* Ids */
+
+static void
+number_annotations (ObResult *result)
+{
+  g_autoptr (GHashTable) ids =                  /* "label\nname" to its number, for entities */
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n_claims = 0;
+  for (guint i = 0; i < result->annotations->len; i++)
+    {
+      ObAnnotation *annotation = g_ptr_array_index (result->annotations, i);
+      char id[16];
+      if (is_claim (annotation))
+        g_snprintf (id, sizeof id, "c%u", ++n_claims);
+      else if (is_entity (annotation))
+        {
+          const char *name = ob_features_get (&annotation->features, "name");
+          char *key = g_strdup_printf ("%s\n%s", annotation->label != NULL ? annotation->label : "", name != NULL ? name : "");
+          gpointer known = g_hash_table_lookup (ids, key);
+          guint number = known != NULL ? GPOINTER_TO_UINT (known) : g_hash_table_size (ids) + 1;
+          g_hash_table_replace (ids, key, GUINT_TO_POINTER (number));
+          g_snprintf (id, sizeof id, "e%u", number);
+        }
+      else
+        continue;
+      ob_features_set (&annotation->features, "id", id);
+    }
+}
+
+/* Entities by place */
+
+typedef struct
+{
+  ObResult     *result;
+  const ObDoc  *doc;
+  GPtrArray    *entities;       /* of ObAnnotation, borrowed, in text order */
+  GPtrArray    *claims;         /* likewise, by cue */
+  const guint8 *is_quoted;      /* by token: whether it stands in a quotation */
+} Linker;
+
+/* The index of the first entity that begins at or after @token. */
+static guint
+find_entity (const Linker *self, guint32 token)
+{
+  guint low = 0, high = self->entities->len;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      const ObAnnotation *entity = g_ptr_array_index (self->entities, middle);
+      if (entity->first < token)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+static const char *
+get_id (const ObAnnotation *annotation)
+{
+  return ob_features_get (&annotation->features, "id");
+}
+
+static void
+set_source (ObAnnotation *claim, const ObAnnotation *entity)
+{
+  ob_features_set (&claim->features, "src_ref", get_id (entity));
+  ob_features_set (&claim->features, "src_name", ob_features_get (&entity->features, "name"));
+}
+
+/* The entity that tokens @first … @end - 1 name as a claimant: the first person, else the first of all. */
+static const ObAnnotation *
+find_claimant (const Linker *self, guint32 first, guint32 end)
+{
+  const ObAnnotation *claimant = NULL;
+  for (guint i = find_entity (self, first); i < self->entities->len; i++)
+    {
+      const ObAnnotation *entity = g_ptr_array_index (self->entities, i);
+      if (entity->end > end)
+        break;
+      if (has_label (entity, "PERSON"))
+        return entity;
+      if (claimant == NULL)
+        claimant = entity;
+    }
+  return claimant;
+}
+
+/* Antecedents */
+
+/* "PERSON:gender=m", "ORG:type=newspaper|magazine", "ORG:name~ministry", "ORG". */
+typedef struct
+{
+  char  *label, *feature;       /* feature NULL: any entity of the label */
+  GStrv  values;
+  gboolean is_word;             /* ~: a word of the feature */
+} Wanted;
+
+static void
+wanted_init (Wanted *self, const char *source)
+{
+  gsize n = strcspn (source, ":");
+  *self = (Wanted) { .label = g_strndup (source, n) };
+  if (source[n] == '\0')
+    return;
+  const char *feature = source + n + 1;
+  gsize length = strcspn (feature, "=~");
+  self->feature = g_strndup (feature, length);
+  self->is_word = feature[length] == '~';
+  self->values = g_strsplit (feature[length] != '\0' ? feature + length + 1 : "", "|", -1);
+}
+
+static void
+wanted_clear (Wanted *self)
+{
+  g_free (self->label);
+  g_free (self->feature);
+  g_strfreev (self->values);
+}
+
+static gboolean
+has_word (const char *text, char **words)
+{
+  g_autofree char *folded = ob_fold (text, strlen (text));
+  g_auto (GStrv) pieces = g_strsplit (folded, " ", -1);
+  for (char **word = words; *word != NULL; word++)
+    if (g_strv_contains ((const char *const *) pieces, *word))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether @entity can be meant. Of a gender that is not known nothing is contradicted. */
+static gboolean
+fits (const Wanted *self, const ObAnnotation *entity)
+{
+  if (!has_label (entity, self->label))
+    return FALSE;
+  if (self->feature == NULL)
+    return TRUE;
+  const char *value = ob_features_get (&entity->features, self->feature);
+  if (value == NULL || *value == '\0')
+    return strcmp (self->feature, "gender") == 0;
+  if (self->is_word)
+    return has_word (value, self->values);
+  return g_strv_contains ((const char *const *) self->values, value) ||
+         (strcmp (self->feature, "gender") == 0 && strcmp (value, "u") == 0);
+}
+
+/* The one entity that fits before @token. Named things ("the ministry") mean the last that fits, however far; persons
+ * the only one of the last sentences, or the claimant of the claim before. */
+static const ObAnnotation *
+find_antecedent (const Linker *self, const Wanted *wanted, guint32 token, const ObAnnotation *last_claimant)
+{
+  gboolean is_person = strcmp (wanted->label, "PERSON") == 0;
+  guint32 sentence = self->doc->sentence_of[token];
+  guint32 floor = sentence > MAX_SENTENCES_BACK ? self->doc->sentences[sentence - MAX_SENTENCES_BACK].first : 0;
+  if (is_person && last_claimant != NULL && last_claimant->first >= floor && fits (wanted, last_claimant))
+    return last_claimant;
+  const ObAnnotation *found = NULL;
+  guint end = find_entity (self, token);
+  for (guint i = end; i-- > 0 && end - i <= MAX_ENTITIES_BACK;)
+    {
+      const ObAnnotation *entity = g_ptr_array_index (self->entities, i);
+      if (is_person && entity->first < floor)
+        break;
+      if (entity->end > token || !fits (wanted, entity) ||
+          (self->is_quoted[entity->first] && !self->is_quoted[token]))  /* what others say names nobody outside */
+        continue;
+      if (!is_person)
+        return entity;
+      if (found != NULL && strcmp (get_id (found), get_id (entity)) != 0)
+        return NULL;                            /* two could be meant */
+      found = entity;
+    }
+  return found;
+}
+
+static const ObAnnotation *
+resolve_source (const Linker *self, ObAnnotation *claim, const ObCapture *source, const ObAnnotation *last_claimant)
+{
+  g_autofree char *antecedent = g_strdup (ob_features_get (&claim->features, "antecedent"));
+  const char *src_type = ob_features_get (&claim->features, "src_type");
+  const ObAnnotation *claimant = NULL;
+  if (src_type == NULL || strcmp (src_type, "named") == 0)      /* "a meeting with Putin" does not mean Putin */
+    claimant = find_claimant (self, source->first, source->end);
+  ob_features_set (&claim->features, "antecedent", NULL);
+  if (claimant != NULL)
+    set_source (claim, claimant);
+  else if (antecedent != NULL)
+    {
+      Wanted wanted;
+      wanted_init (&wanted, antecedent);
+      claimant = find_antecedent (self, &wanted, source->first, last_claimant);
+      wanted_clear (&wanted);
+      if (claimant != NULL)
+        set_source (claim, claimant);
+      ob_features_set (&claim->features, claimant != NULL ? "src_via" : "src_open",
+                       claimant != NULL ? "antecedent" : "yes");
+    }
+  return claimant;
+}
+
+/* Contents */
+
+static void
+link_content (const Linker *self, ObAnnotation *claim)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();       /* of const char *, borrowed */
+  for (guint i = 0; claim->captures != NULL && i < claim->captures->len; i++)
+    {
+      const ObCapture *piece = &g_array_index (claim->captures, ObCapture, i);
+      if (strcmp (piece->name, "content") != 0)
+        continue;
+      for (guint j = find_entity (self, piece->first); j < self->entities->len; j++)
+        {
+          const ObAnnotation *entity = g_ptr_array_index (self->entities, j);
+          if (entity->first >= piece->end)
+            break;
+          if (entity->end <= piece->end && !g_ptr_array_find_with_equal_func (ids, get_id (entity), g_str_equal, NULL))
+            g_ptr_array_add (ids, (gpointer) get_id (entity));
+        }
+    }
+  if (ids->len == 0)
+    return;
+  g_ptr_array_add (ids, NULL);
+  g_autofree char *about = g_strjoinv (" ", (char **) ids->pdata);
+  ob_features_set (&claim->features, "about", about);
+}
+
+/* Sets `in` of claims whose cue lies in the content of another: of several, the shortest content. */
+static void
+link_nested (const Linker *self)
+{
+  g_autofree ObAnnotation **owner = g_new0 (ObAnnotation *, self->doc->n_tokens + 1);   /* by token */
+  g_autofree guint32 *size = g_new0 (guint32, self->doc->n_tokens + 1);
+  for (guint i = 0; i < self->claims->len; i++)
+    {
+      ObAnnotation *claim = g_ptr_array_index (self->claims, i);
+      for (guint j = 0; claim->captures != NULL && j < claim->captures->len; j++)
+        {
+          const ObCapture *piece = &g_array_index (claim->captures, ObCapture, j);
+          guint32 length = piece->end - piece->first;
+          if (strcmp (piece->name, "content") != 0)
+            continue;
+          for (guint32 t = piece->first; t < piece->end; t++)
+            if (owner[t] == NULL || length < size[t])
+              owner[t] = claim, size[t] = length;
+        }
+    }
+  for (guint i = 0; i < self->claims->len; i++)
+    {
+      ObAnnotation *claim = g_ptr_array_index (self->claims, i);
+      const ObCapture *cue = ob_annotation_get_capture (claim, "cue");
+      if (cue != NULL && owner[cue->first] != NULL && owner[cue->first] != claim)
+        ob_features_set (&claim->features, "in", get_id (owner[cue->first]));
+    }
+}
+
+static int
+compare_cues (gconstpointer a, gconstpointer b)
+{
+  const ObAnnotation *x = *(ObAnnotation *const *) a, *y = *(ObAnnotation *const *) b;
+  const ObCapture *p = ob_annotation_get_capture (x, "cue"), *q = ob_annotation_get_capture (y, "cue");
+  guint32 i = p != NULL ? p->first : x->first, j = q != NULL ? q->first : y->first;
+  return i < j ? -1 : i > j;
+}
+
+/* By token: 1 inside a quotation. */
+static guint8 *
+dup_quoted (const ObDoc *doc)
+{
+  guint8 *is_quoted = g_new0 (guint8, doc->n_tokens + 1);
+  for (guint32 i = 0; i < doc->n_quotes; i++)
+    if (doc->quotes[i].depth == 0)              /* the inner ones lie in these */
+      memset (is_quoted + doc->quotes[i].tokens.first, 1, doc->quotes[i].tokens.end - doc->quotes[i].tokens.first);
+  return is_quoted;
+}
+
+void
+ob_link_result (ObResult *result, const ObDoc *doc)
+{
+  g_autoptr (GPtrArray) entities = g_ptr_array_new (), claims = g_ptr_array_new ();
+  number_annotations (result);
+  for (guint i = 0; i < result->annotations->len; i++)
+    {
+      ObAnnotation *annotation = g_ptr_array_index (result->annotations, i);
+      if (is_entity (annotation) || is_claim (annotation))
+        g_ptr_array_add (is_entity (annotation) ? entities : claims, annotation);
+    }
+  g_ptr_array_sort (claims, compare_cues);
+  g_autofree guint8 *is_quoted = dup_quoted (doc);
+  Linker self = { result, doc, entities, claims, is_quoted };
+  const ObAnnotation *last_claimant = NULL;
+  for (guint i = 0; i < claims->len; i++)
+    {
+      ObAnnotation *claim = g_ptr_array_index (claims, i);
+      const ObCapture *source = ob_annotation_get_capture (claim, "source");
+      if (source != NULL)
+        last_claimant = resolve_source (&self, claim, source, last_claimant);
+      link_content (&self, claim);
+    }
+  link_nested (&self);
+}
