@@ -193,7 +193,7 @@ rule "cue-passive" {
   doc   = "A verb group whose subject is what is reported: \"is said to\", \"was seen as\", \"seems to\".",
   emits = "_passive",
   match = [=[ @start (?! <_cue/>) @aux ( @passive ( $passive_to (?= "to" @adverb? [pos=VERB | pos=AUX]) | $passive_as "as" | $passive_that (?= "that") )
-                          | [lemma in $seem_verbs & quote=no] (?= "to" @adverb? [pos=VERB | pos=AUX] | "that" | "as" | "like") ) ]=],
+                          | [lemma in $seem_verbs & quote=no] (?= "to" @adverb? [pos=VERB | pos=AUX] | "that" | "as" | "like" | [pos=ADJ | pos=ADV | pos=DET]) ) ]=],
   examples = {
     hit  = { "The general {match:is believed} to be ill.", "The vote {match:was seen as} a warning." },
     miss = { "The bread was baked.", "The cat slept." },

@@ -320,6 +320,25 @@ list "content_hedges" { from = "hedges", where = { kind = "= modal" } }
 list "forecasters"    [=[ will would could may might shall likely ]=]
 list "noun_cue_strong" { from = "noun-cues", where = { strength = ">= 28" } }
 
+list "measures" [=[ poll survey study analysis ]=]
+
+rule "in-a-poll" {
+  doc   = "A poll or study that leads into what it found: \"In a new poll, 52 percent …\".",
+  emits = "claim",
+  max   = 200,
+  zones = { "body", "title", "standfirst", "heading", "caption" },
+  match = [=[ <s> cue:[lower="in" | lower="per"] source:( [word!="," & quote=no]{0,8} [lemma in $measures & pos=NOUN] [word!=","]{0,8} ) ","
+              content:( [] @word* ) ]=],
+  set   = { cue_class = "show" },
+  over  = { "says" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{cue:In} {source:a new poll of bakers}, {content:half of them feared the frost}.",
+             "{cue:In} {source:a survey by the guild}, {content:most cooks were tired}." },
+    miss = { "In the old mill, the cat slept.", "In the end, nobody wept." },
+  },
+}
+
 rule "analysis-from" {
   doc   = "A kicker that names who speaks before a colon: \"Analysis from the Harbour Institute: …\".",
   emits = "claim",

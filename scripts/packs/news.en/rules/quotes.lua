@@ -100,6 +100,22 @@ rule "speaker-colon" {
 
 macro "named_source" [=[ ( (?! <s> | @stop @closing? </s> | @dash | ";" | <quote>) [word!="," & word!=":"] )+ ]=]
 
+rule "transcript" {
+  doc   = "A speaker's name in capitals, a colon, and what was said, to the end of the paragraph.",
+  emits = "claim",
+  scope = "para",
+  max   = 800,
+  zones = { "body" },
+  match = [=[ <para> source:[word=/[A-Z]{3,}/]{1,3} cue:":" content:( [quote=no] []* ) </para> ]=],
+  set   = { cue_class = "mark", quote = "direct" },
+  over  = { "says", "says-that", "speaker-colon" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{source:ORBAK}{cue::} {content:We shall mend the bridge.}", "{source:IVO TARN}{cue::} {content:Nobody called us. Nobody wrote.}" },
+    miss = { "Orbak left: the bridge was closed.", "The cat slept." },
+  },
+}
+
 rule "quote-according-to" {
   doc   = "A quotation with \"according to\" and its source, before or behind it.",
   emits = "claim",
