@@ -1,11 +1,12 @@
 #include "io/ob-csv.h"
+#include "io/ob-factuality.h"
 #include "io/ob-json.h"
 #include <string.h>
 
 /* Columns behind id, type, label, start, end, text: features, and (from `source` on to `hedge`) captures. */
 static const char *const columns[] = {
   "name", "value", "source", "src_type", "cue", "cue_class", "content", "to", "when", "hedge", "stance", "polarity",
-  "certainty", "actual", "voice", "quote", "claim_type", "where", "evidence", "rule",
+  "certainty", "actual", "voice", "quote", "claim_type", "where", "evidence", "factuality", "rule",
 };
 
 /* Appends @text as a cell: white space folded, quoted where commas or quotes ask for it. */
@@ -64,6 +65,8 @@ static void
 append_column (GString *out, const ObTagged *tagged, const ObAnnotation *annotation, const char *name)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  if (strcmp (name, "factuality") == 0)
+    g_string_append (text, strcmp (annotation->type, "claim") == 0 ? ob_claim_get_factuality (&annotation->features) : "");
   for (guint i = 0; annotation->captures != NULL && i < annotation->captures->len; i++)
     {
       const ObCapture *capture = &g_array_index (annotation->captures, ObCapture, i);

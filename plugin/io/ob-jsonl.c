@@ -1,4 +1,5 @@
 #include "io/ob-jsonl.h"
+#include "io/ob-factuality.h"
 #include "io/ob-json.h"
 #include <string.h>
 
@@ -150,9 +151,11 @@ append_annotation (Writer *w, const ObAnnotation *annotation)
       const ObFeature *feature = ob_features_get_nth (&annotation->features, i);
       if (is_claim && strcmp (feature->name, "about") == 0)
         add_ids (w, feature->name, feature->value);
-      else if (strcmp (feature->name, "rule") != 0)
+      else if (strcmp (feature->name, "rule") != 0 && strcmp (feature->name, "factuality") != 0)
         add_string (w, ob_tagged_get_key (annotation, feature->name), feature->value);
     }
+  if (is_claim)
+    add_string (w, "factuality", ob_claim_get_factuality (&annotation->features));
   add_string (w, "rule", annotation->rule->tag);
   g_string_append_c (w->out, '}');
 }

@@ -1,6 +1,7 @@
 /* Promises of the native output, of CSV and of the reading view, over annotations made by hand. */
 #include "core/ob-link.h"
 #include "io/ob-csv.h"
+#include "io/ob-factuality.h"
 #include "io/ob-jsonl.h"
 #include "io/ob-view.h"
 #include <string.h>
@@ -105,7 +106,7 @@ test_claim (Fixture *f, gconstpointer data)
                       "\"cue\":{\"start\":9,\"end\":13,\"text\":\"said\"},"
                       "\"content\":[{\"start\":14,\"end\":23,\"text\":\"it rained\"}],"
                       "\"hedges\":[{\"start\":17,\"end\":23,\"text\":\"rained\"}],"
-                      "\"claim_type\":\"fact\",\"rule\":\"test/rule@1\"}]}");
+                      "\"claim_type\":\"fact\",\"factuality\":\"CT+\",\"rule\":\"test/rule@1\"}]}");
 }
 
 static void
@@ -119,7 +120,7 @@ test_missing_and_several (Fixture *f, gconstpointer data)
   assert_annotations (f, OB_UNIT_CODEPOINT,
                       "[{\"type\":\"claim\",\"id\":\"c1\",\"start\":14,\"end\":34,\"source\":null,\"cue\":null,"
                       "\"content\":[{\"start\":14,\"end\":23,\"text\":\"it rained\"},"
-                      "{\"start\":27,\"end\":34,\"text\":\"Kellmar\"}],\"rule\":\"test/rule@1\"}]}");
+                      "{\"start\":27,\"end\":34,\"text\":\"Kellmar\"}],\"factuality\":\"CT+\",\"rule\":\"test/rule@1\"}]}");
 }
 
 static void
@@ -203,10 +204,10 @@ test_csv (Fixture *f, gconstpointer data)
   ob_csv_append (out, "\"id\":\"a\\\"b\"", f->tagged, OB_UNIT_CODEPOINT);
   ob_csv_append_error (out, "\"line\":3", "bad_json", "no \"text\"");
   g_assert_cmpstr (out->str, ==,
-                   "\"a\"\"b\",claim,,0,23,Zoë Tarn said it rained,,,Zoë Tarn,,said,,it rained … Kellmar,,,,,,,,,,fact,,,"
+                   "\"a\"\"b\",claim,,0,23,Zoë Tarn said it rained,,,Zoë Tarn,,said,,it rained … Kellmar,,,,,,,,,,fact,,,CT+,"
                    "test/rule@1\r\n"
-                   "\"a\"\"b\",entity,GPE,27,34,Kellmar,\"Kell\"\"mar, New\",,,,,,,,,,,,,,,,,,,test/rule@1\r\n"
-                   "3,error,bad_json,,,\"no \"\"text\"\"\",,,,,,,,,,,,,,,,,,,,\r\n");
+                   "\"a\"\"b\",entity,GPE,27,34,Kellmar,\"Kell\"\"mar, New\",,,,,,,,,,,,,,,,,,,,test/rule@1\r\n"
+                   "3,error,bad_json,,,\"no \"\"text\"\"\",,,,,,,,,,,,,,,,,,,,,\r\n");
 }
 
 static void
@@ -229,6 +230,28 @@ test_csv_rows_have_one_width (Fixture *f, gconstpointer data)
   g_assert_cmpuint (g_strv_length (lines), ==, 4);
 }
 
+static void
+test_factuality (void)
+{
+  static const struct { const char *actual, *stance, *certainty, *polarity, *value; } cases[] = {
+    { "yes", "assert", "certain", "+", "CT+" },         { "yes", "deny", "certain", "+", "CT-" },
+    { "yes", "deny", "certain", "-", "CT+" },           { "yes", "assert", "possible", "+", "PS+" },
+    { "yes", "assert", "probable", "-", "PR-" },        { "yes", "doubt", "certain", "+", "PR-" },
+    { "yes", "assert", "certain", "?", "CTu" },         { "yes", "withhold", "certain", "?", "Uu" },
+    { "yes", "ask", "certain", "+", "Uu" },             { "conditional", "assert", "certain", "+", "Uu" },
+    { "yes", "assert", "open", "+", "Uu" },             { NULL, NULL, NULL, NULL, "CT+" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (ObFeatures) claim = { NULL };
+      ob_features_set (&claim, "actual", cases[i].actual);
+      ob_features_set (&claim, "stance", cases[i].stance);
+      ob_features_set (&claim, "certainty", cases[i].certainty);
+      ob_features_set (&claim, "polarity", cases[i].polarity);
+      g_assert_cmpstr (ob_claim_get_factuality (&claim), ==, cases[i].value);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -241,6 +264,7 @@ main (int argc, char **argv)
   ADD ("/jsonl/no-feature-breaks-the-output", test_broken_features);
   ADD ("/jsonl/stopped-rules-are-told", test_incomplete);
   g_test_add_func ("/jsonl/errors-are-records", test_error);
+  g_test_add_func ("/factuality/follows-from-the-fields", test_factuality);
   ADD ("/csv/cells-are-quoted-and-pieces-joined", test_csv);
   ADD ("/csv/rows-have-one-width", test_csv_rows_have_one_width);
   ADD ("/view/marks-are-brackets-without-colour", test_view_plain);
