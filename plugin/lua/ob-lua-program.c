@@ -234,6 +234,17 @@ locate (const Loader *loader, const Header *header, ObDecl *decl, ObLexemes *ret
   *ret_value = (ObLexemes) { i - 1, call.end };
 }
 
+/* The line on which @lexeme ends: patterns go over several. */
+static guint
+get_last_line (const ObLexeme *lexeme)
+{
+  guint line = lexeme->line;
+  if (lexeme->kind == OB_LEXEME_STRING && lexeme->bracket >= 0)
+    for (gsize i = 0; i < lexeme->length; i++)
+      line += lexeme->content[i] == '\n';
+  return line;
+}
+
 /* Hands the declaration with the body at stack index @value over. */
 static void
 load_declaration (lua_State *L, Loader *loader, const Header *header, int value)
@@ -249,7 +260,7 @@ load_declaration (lua_State *L, Loader *loader, const Header *header, int value)
   decl.value = copy;
   if (range.end > range.first)
     ob_source_suppress_lines (loader->file, loader->diags, decl.place.line,
-                              ob_source_get_lexeme (loader->file, range.end - 1)->line);
+                              get_last_line (ob_source_get_lexeme (loader->file, range.end - 1)));
   loader->declare (&decl, loader->data);
 }
 

@@ -476,6 +476,18 @@ test_declare_suppressions_count_for_the_declaration (void)
   g_assert_cmpuint (ob_diags_size (load->diags), ==, 2);
 }
 
+static void
+test_declare_suppressions_count_for_the_whole_string (void)
+{
+  g_autoptr (Load) load = load_files ("-- suppress: OB205\nmacro \"a\" [=[ \"x\"\n  \"y\" ]=]\nmacro \"b\" [=[ \"z\" ]=]\n",
+                                      NULL);
+  ObPlace inside = { .file = "p/rules/a.lua", .line = 3 }, after = { .file = "p/rules/a.lua", .line = 4 };
+  ob_diags_add (load->diags, OB_SEVERITY_WARNING, "OB205", &inside, "unseen");
+  g_assert_cmpuint (ob_diags_size (load->diags), ==, 0);
+  ob_diags_add (load->diags, OB_SEVERITY_WARNING, "OB205", &after, "seen");
+  g_assert_cmpuint (ob_diags_size (load->diags), ==, 1);
+}
+
 /* --- on_match --- */
 
 typedef struct
@@ -807,6 +819,8 @@ main (int argc, char **argv)
   g_test_add_func ("/lua/declare/modules-run-once", test_declare_modules_run_once);
   g_test_add_func ("/lua/declare/suppressions-count-for-the-declaration",
                    test_declare_suppressions_count_for_the_declaration);
+  g_test_add_func ("/lua/declare/suppressions-count-for-the-whole-string",
+                   test_declare_suppressions_count_for_the_whole_string);
   g_test_add_func ("/lua/match/can-be-read", test_match_can_be_read);
   g_test_add_func ("/lua/match/span-can-be-read", test_match_span_can_be_read);
   g_test_add_func ("/lua/match/document-can-be-read", test_match_document_can_be_read);
