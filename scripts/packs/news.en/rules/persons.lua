@@ -3,7 +3,7 @@
 
 list "particles"    [=[ van von de der den del della di da dos du la le el al ul ur ibn bin bint ben abu ter zu st st.
                         Van Von De Der Den Del Della Di Da Dos Du La Le El Al Ibn Bin Bint Ben Abu Ter St. ]=]
-list "name_suffixes"[=[ Jr Jr. Sr Sr. II III IV ]=]
+list "name_suffixes"[=[ Jr Jr. Sr Sr. II III IV VI VII VIII IX XI XII XIII XIV XV XVI ]=]
 -- Korean names write their second syllable behind a hyphen in lower case.
 list "syllables"    [=[ un il jong jung sun suk sook hee hui hwan hyun jin min woo ho hong sung song chul cheol hyok
                         hyong hyeok gyu kyu soo su yong young eun in ik ki ku kun geun mi nam pil rae ryong seok shik
@@ -54,45 +54,60 @@ list "saying"       [=[ said says told tells added adds insisted argued wrote re
                         explained noted warned claimed denied admitted joked ]=]
 
 -- Given names that are also words, but as capitalised words inside a sentence are nearly always names.
-list "mostly_names" [=[ Bill Mark Rich Rod Dick Frank Grant Jack Drew Dawn Rob Pat Gene Carol Iris Joy Faith Victor Nick Norm Chuck Randy
-                        Sandy Rusty Art Miles Earl Kitty Penny Ruby Violet Melody Jasmine Heather Holly Robin Jay Dale Glen
-                        Wade Clay Ed Al Sue Bob Jean Rocky Lance Buddy Woody Ginger Daisy Ivy Gay Dean Mike Tom Jimmy Jerry
-                        Harry Peter Christian Colin Herb Ken Lee Marina Max Mo Nat Tony Vic Will Ray Wolf Jordan Chelsea Chase Hunter Tucker Rush Colt Cole
+list "mostly_names" [=[ Bill Mark Rich Rod Dick Frank Grant Jack Drew Dawn Rob Pat Gene Carol Iris Joy Faith Victor
+                        Nick Norm Chuck Randy
+                        Sandy Rusty Art Miles Earl Kitty Penny Ruby Violet Melody Jasmine Heather Holly Robin Jay Dale
+                        Glen
+                        Wade Clay Ed Al Sue Bob Jean Rocky Lance Buddy Woody Ginger Daisy Ivy Gay Dean Mike Tom Jimmy
+                        Jerry
+                        Harry Peter Christian Colin Herb Ken Lee Marina Max Mo Nat Tony Vic Will Ray Wolf Jordan Chase
+                        Hunter Tucker Rush Colt Cole
                         Bernard Angel Angela Ben Bobby Brad Buck Charlotte Chip Cliff Dolly Doug Duke Florence Frances
-                        Guy Hank Jake Jesse Jo Lily Lou Matt Mick Milo Morris Olive Pierce Reese Rex Rick Rosemary Roy Russ
+                        Guy Hank Jake Jesse Jo Lily Lou Matt Mick Milo Morris Olive Pierce Reese Rex Rick Rosemary Roy
+                        Russ
                         Sandra Sierra Skip Sterling Theresa Tim Troy Ward Rosie Josh Kurt Ross ]=]
 
 macro "initial"     [=[ [word=/\p{Lu}\.?/ & word!="I" & word!="A"] | "A." ]=]
 macro "capital"     [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & !(lower in $openers | lower in $heads)] ]=]
-macro "proper"      [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & (ent="" | ent=PERSON) & !(lower in $openers | lower in $heads)] ]=]
+macro "proper"      [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & (ent="" | ent=PERSON) & !(lower in $openers
+                        | lower in $heads)] ]=]
 macro "joined(first)" [=[ $first ( [word="-" & space=no] ( @capital | [word in $syllables] ) )? ]=]
 macro "particles"   [=[ ( [word in $particles] "-"? ){0,2} ]=]
 macro "nickname"    [=[ ( "(" | "\"" | "“" | "‘" | "'" ) @capital ( ")" | "\"" | "”" | "’" | "'" ) ]=]
 -- suppress: OB205
-macro "given"       [=[ [(word in $given-names | word in $given-names-ambiguous) & !(lower in $openers) & !(word in $person-titles)] ]=]
-macro "family"      [=[ [(word in $family-names | word in $family-names-ambiguous) & ent!=ORG & !(lower in $openers | lower in $heads)] ]=]
+macro "given"       [=[ [(word in $given-names | word in $given-names-ambiguous) & !(lower in $openers)
+                        & !(word in $person-titles)] ]=]
+macro "family"      [=[ [(word in $family-names | word in $family-names-ambiguous) & ent!=ORG & !(lower in $openers
+                        | lower in $heads)] ]=]
 macro "middle"      [=[ ( @initial | @joined(@given) | @nickname ){0,3} ( [word in $family-names & ent!=ORG] )? ]=]
 macro "suffix"      [=[ ( ","? [word in $name_suffixes] )? ]=]
 -- A name that no list knows.
 -- suppress: OB205
-macro "unknown"     [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads | lower in $offices) & !(word in $person-titles)] ]=]
+macro "unknown"     [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers
+                        | lower in $heads | lower in $offices) & !(word in $person-titles)] ]=]
 -- A capitalised word that shows its neighbour to be part of a longer name.
 -- suppress: OB205
-macro "neighbour"   [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN & ent="" & !(word in $given-names) & !(word in $person-titles) & !(lower in $openers)] ]=]
+macro "neighbour"   [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN & ent="" & !(word in $given-names)
+                        & !(word in $person-titles) & !(lower in $openers)] ]=]
 -- A given name that no list knows before one that they do, inside a sentence.
 -- suppress: OB205
-macro "fore"        [=[ ( (?<= [word=/[\p{Ll},;(].*/]) [word=/\p{Lu}\p{Ll}+/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads) & !(word in $person-titles)] )? ]=]
+macro "fore"        [=[ ( (?<= [word=/[\p{Ll},;(].*/]) [word=/\p{Lu}\p{Ll}+/ & pos=PROPN & ent=""
+                        & !(lower in $openers | lower in $heads) & !(word in $person-titles)] )? ]=]
 -- The rest of a name whose beginning is known: anything capitalised.
 macro "surname"     [=[ @particles @joined(@proper) @suffix ]=]
 macro "whole_name"  [=[ ( @initial | @joined(@proper) ){0,3} @particles
-                         @joined([((word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & (ent="" | ent=PERSON)) | word in $family-names-ambiguous) & !(lower in $openers | lower in $heads)]) @suffix ]=]
+                         @joined([((word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & (ent="" | ent=PERSON))
+                        | word in $family-names-ambiguous) & !(lower in $openers | lower in $heads)]) @suffix ]=]
 
 rule "title-name" {
   doc   = "A title or an office before a name: only the name is taken.",
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
-  match = [=[ $person-titles match:@whole_name ]=],
+  match = [=[ $person-titles match:@whole_name
+            | [word="Mr" | word="Mr." | word="Mrs" | word="Mrs." | word="Ms" | word="Ms." | word="Miss" | word="Lady"
+              | word="Lord" | word="Sir"]
+              match:[(word in $short_needy | word in $family-names-ambiguous) & word=/\p{Lu}\p{Ll}+/] ]=],
   unless = { overlap = [=[ <_mask/> | [word="St." | word="St" | word="Saint" | word="Mother"] ]=] },
   examples = {
     hit  = { "We met Mr. {match:Quorvath} again.", "Then Gen. {match:Ivo van Tarn} spoke.",
@@ -132,7 +147,8 @@ rule "chinese-name" {
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
-  match = [=[ [word in $short_families & pos=PROPN] [word=/\p{Lu}(\p{Ll}{0,3}(a|e|i|o|u|n|ng|ao|ai|ei|ou|ia|ie|uo))+/ & pos=PROPN & !(lower in $openers | lower in $heads)] ]=],
+  match = [=[ [word in $short_families & pos=PROPN] [word=/\p{Lu}(\p{Ll}{0,3}(a|e|i|o|u|n|ng|ao|ai|ei|ou|ia|ie|uo))+/
+              & pos=PROPN & !(lower in $openers | lower in $heads)] ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "Yesterday {match:Wen Dailong} spoke.", "We met {match:Zhou Meiling} there." },
@@ -145,7 +161,9 @@ rule "arabic-name" {
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
-  match = [=[ ("Abu" | "Umm")? @proper{1,3} ( [lower="al" | lower="el" | lower="ul" | lower="ur" | lower="ad" | lower="as" | lower="az" | lower="an" | lower="ar"] "-" | [lower="bin" | lower="ibn" | lower="bint"] ) @capital ( [lower="al" | lower="el"] "-" @capital )?
+  match = [=[ ("Abu" | "Umm")? @proper{1,3} ( [lower="al" | lower="el" | lower="ul" | lower="ur" | lower="ad"
+              | lower="as" | lower="az" | lower="an" | lower="ar"] "-" | [lower="bin" | lower="ibn"
+              | lower="bint"] ) @capital ( [lower="al" | lower="el"] "-" @capital )?
             | "Abu" @proper{1,2} ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
@@ -159,23 +177,28 @@ rule "arabic-surname" {
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
-  match = [=[ match:( [lower="al" | lower="el" | lower="ul" | lower="as" | lower="az" | lower="ad" | lower="ash"] [word="-" & space=no] [word=/\p{Lu}\p{Ll}+/ & ent=""] ) ","? [lower in $saying] ]=],
-  unless = { overlap = [=[ <_mask/> ]=], before = [=[ @neighbour | [word="-" & space=no] | [lower="in" | lower="near" | lower="from" | lower="to"] ]=] },
+  match = [=[ match:( [lower="al" | lower="el" | lower="ul" | lower="as" | lower="az" | lower="ad"
+              | lower="ash"] [word="-" & space=no] [word=/\p{Lu}\p{Ll}+/ & ent=""] ) ","? [lower in $saying] ]=],
+  unless = { overlap = [=[ <_mask/> ]=],
+             before = [=[ @neighbour | [word="-" & space=no] | "in" | "near" | "from" | "to" ]=] },
   examples = {
     hit  = { "Then {match:al-Tarvi} said no.", "Today {match:al-Quorv} wrote to us." },
     miss = { "The old mayor walked home.", "They met in al-Tarvi." },
   },
 }
 
+-- suppress: OB205
 rule "given-family" {
   doc   = "A given name and a family name that lists know.",
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
-  -- suppress: OB205
-  match = [=[ @fore _a:[word in $given-names & !(lower in $openers) & !(word in $person-titles)] ( [word="-" & space=no] @capital )? @middle @particles _b:@family ( [word="-" & space=no] @capital )? @suffix
+  match = [=[ @fore _a:[word in $given-names & !(lower in $openers) & !(word in $person-titles)]
+              ( [word="-" & space=no] @capital )? @middle @particles _b:@family
+              ( [word="-" & space=no] @capital )? @suffix
             | _a:@given ( [word="-" & space=no] @capital )? @middle @particles
-              _b:[ word in $family-names & ent!=ORG & !(lower in $openers | lower in $heads) ] ( [word="-" & space=no] @capital )? @suffix
+              _b:[ word in $family-names & ent!=ORG & !(lower in $openers | lower in $heads) ]
+              ( [word="-" & space=no] @capital )? @suffix
               :: _a.word != _b.word ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
@@ -184,15 +207,17 @@ rule "given-family" {
   },
 }
 
+-- suppress: OB205
 rule "given-unknown" {
   doc   = "A given name and a capitalised word that no list knows.",
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
   zones = { "body", "standfirst", "author_bio", "byline", "caption" },
-  -- suppress: OB205
-  match = [=[ @fore _a:[word in $given-names & pos=PROPN & !(lower in $openers) & !(word in $person-titles)] ( [word="-" & space=no] @capital )? @middle
-              @particles _b:[word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads)] ( [word="-" & space=no] @capital )? @suffix
+  match = [=[ @fore _a:[word in $given-names & pos=PROPN & !(lower in $openers) & !(word in $person-titles)]
+              ( [word="-" & space=no] @capital )? @middle
+              @particles _b:[word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers
+              | lower in $heads)] ( [word="-" & space=no] @capital )? @suffix
               :: _a.word != _b.word ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
@@ -201,15 +226,18 @@ rule "given-unknown" {
   },
 }
 
+-- suppress: OB205
 rule "unknown-family" {
   doc   = "Capitalised words that no list knows before a family name that is nothing else.",
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
   zones = { "body", "standfirst", "author_bio", "byline", "caption" },
-  -- suppress: OB205
-  match = [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads | lower in $offices) & !(word in $person-titles) & !(word in $given-names)]{1,2} ( @initial | [(word in $given-names | word in $family-names) & ent!=ORG & ent!=GPE] ){0,2} @particles
-              [word in $family-names & pos=PROPN & (ent="" | ent=PERSON) & !(lower in $openers | lower in $heads)] @suffix ]=],
+  match = [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads
+              | lower in $offices) & !(word in $person-titles) & !(word in $given-names)]{1,2} ( @initial
+              | [(word in $given-names | word in $family-names) & ent!=ORG & ent!=GPE] ){0,2} @particles
+              [word in $family-names & pos=PROPN & (ent="" | ent=PERSON) & !(lower in $openers
+              | lower in $heads)] @suffix ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "Then {match:Torvel Sanchez} left.", "The clerk greeted {match:Quorva Parker} at noon." },
@@ -217,12 +245,13 @@ rule "unknown-family" {
   },
 }
 
+-- suppress: OB205
 rule "ambiguous-given-unknown" {
-  doc   = "A given name that is also a word, and a family name that no list knows; at the start of a sentence with an initial.",
+  doc   = "A given name that is also a word, and a family name that no list knows; at the start of a sentence "
+       .. "with an initial.",
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
-  -- suppress: OB205
   match = [=[ [word in $given-names-ambiguous & pos=PROPN] @initial{1,2} @surname
             | [word in $mostly_names & pos=PROPN & idx > 1 & ent!=ORG] @particles
               (?! [word in $fac_end | word in $loc_end | word in $gpe_end | word in $org_end | word in $org_weak |
@@ -239,8 +268,10 @@ rule "month-given" {
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
-  match = [=[ ("April" | "May" | "June" | "August") @initial? [word in $family-names & pos=PROPN & !(lower in $openers | lower in $heads)] ]=],
-  unless = { overlap = [=[ <_mask/> ]=], before = [=[ [lower="in" | lower="of" | lower="since" | lower="until" | lower="by" | lower="last" | lower="next" | lower="this"] ]=] },
+  match = [=[ ("April" | "May" | "June" | "August") @initial? [word in $family-names & pos=PROPN & !(lower in $openers
+              | lower in $heads)] ]=],
+  unless = { overlap = [=[ <_mask/> ]=],
+             before = [=[ "in" | "of" | "since" | "until" | "by" | "last" | "next" | "this" ]=] },
   examples = {
     hit  = { "Then {match:June Sanchez} spoke.", "We met {match:April Gutierrez} there." },
     miss = { "In June Sanchez spoke.", "The old mayor walked home." },
@@ -252,8 +283,10 @@ rule "initials-family" {
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
-  match = [=[ [word=/(\p{Lu}\.){1,3}/ & word!="U.S." & word!="U.K." & word!="U.N." & word!="E.U." & word!="D.C." & word!="L.A."]{1,3}
-              @given? @particles @joined([ (word in $family-names | word in $family-names-ambiguous) & pos=PROPN & !(lower in $openers | lower in $heads) ]) @suffix ]=],
+  match = [=[ [word=/(\p{Lu}\.){1,3}/ & word!="U.S." & word!="U.K." & word!="U.N." & word!="E.U." & word!="D.C." &
+              word!="L.A."]{1,3}
+              @given? @particles @joined([ (word in $family-names
+              | word in $family-names-ambiguous) & pos=PROPN & !(lower in $openers | lower in $heads) ]) @suffix ]=],
   unless = { overlap = [=[ <_mask/> ]=], before = [=[ @capital ]=] },
   examples = {
     hit  = { "The report by {match:J. R. Miller} was short.", "We met {match:R.E. Parker}." },
@@ -266,7 +299,8 @@ rule "mail-name" {
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
-  match = [=[ @given @initial? ( [word=/\p{Lu}\p{L}+/] "@" [word=/\p{Lu}+/] | [word=/\p{Lu}\p{L}+@\p{Lu}+/] | [word=/\p{Lu}\p{L}+/] [word=/@\p{Lu}+/] ) ]=],
+  match = [=[ @given @initial? ( [word=/\p{Lu}\p{L}+/] "@" [word=/\p{Lu}+/] | [word=/\p{Lu}\p{L}+@\p{Lu}+/]
+              | [word=/\p{Lu}\p{L}+/] [word=/@\p{Lu}+/] ) ]=],
   examples = {
     hit  = { "{match:Lena Orbak@TARVIA} wrote.", "{match:Peter Quint@NORD} wrote." },
     miss = { "Write to lena@example.org.", "The old mayor walked home." },
@@ -294,7 +328,8 @@ rule "surname-speaks" {
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
-  match = [=[ match:[ (word in $family-names | word in $family-names-ambiguous) & pos=PROPN & ent="" & !(lower in $openers | lower in $heads) ] ","? [lower in $saying] ]=],
+  match = [=[ match:[ (word in $family-names | word in $family-names-ambiguous) & pos=PROPN & ent=""
+              & !(lower in $openers | lower in $heads) ] ","? [lower in $saying] ]=],
   unless = { overlap = [=[ <_mask/> ]=], before = [=[ @neighbour | "the" | "The" ]=] },
   examples = {
     hit  = { "But {match:Sanchez} said no.", "Later {match:Gutierrez} wrote to us." },
@@ -308,8 +343,11 @@ rule "short-alone" {
   label = "PERSON",
   tags  = { "entity" },
   match = [=[ [word in $short_needy & pos=PROPN & ent="" & !(lower in $clock_words)] ]=],
-  unless = { overlap = [=[ <_mask/> ]=], before = [=[ @neighbour | "the" | "The" | "a" | "an" | [word="-" & space=no] ]=], after = [=[ @neighbour | [word="-" & space=no] ]=] },
-  set   = { name = "match.$people-short.name", country = "match.$people-short.country", role = "match.$people-short.role" },
+  unless = { overlap = [=[ <_mask/> ]=],
+             before = [=[ @neighbour | "the" | "The" | "a" | "an" | [word="-" & space=no] ]=],
+             after = [=[ @neighbour | [word="-" & space=no] ]=] },
+  set   = { name = "match.$people-short.name", country = "match.$people-short.country",
+            role = "match.$people-short.role" },
   examples = {
     hit  = { "Yesterday {match:Clinton} spoke.", "Nobody asked {match:Bush}." },
     miss = { "The old mayor walked home.", "The bush burned." },
@@ -321,11 +359,14 @@ rule "name-administration" {
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
-  match = [=[ [lower="the"] match:[(word in $short_needy | word in $family-names | word in $family-names-ambiguous) & pos=PROPN & ent!=GPE]
-              [lower="administration" | lower="presidency" | lower="campaign" | lower="family" | lower="era" | lower="years" | lower="regime" | lower="camp"] ]=],
+  match = [=[ [lower="the"] match:[(word in $short_needy | word in $family-names
+              | word in $family-names-ambiguous) & pos=PROPN & ent!=GPE]
+              [lower="administration" | lower="presidency" | lower="campaign" | lower="family" | lower="era"
+              | lower="years" | lower="regime" | lower="camp"] ]=],
   over  = { "organisations" },
   unless = { overlap = [=[ <_mask/> ]=] },
-  set   = { name = "match.$people-short.name", country = "match.$people-short.country", role = "match.$people-short.role" },
+  set   = { name = "match.$people-short.name", country = "match.$people-short.country",
+            role = "match.$people-short.role" },
   examples = {
     hit  = { "Friends of the {match:Sanchez} family left.", "Critics of the {match:Miller} campaign spoke." },
     miss = { "The old mayor walked home.", "The new administration spoke." },
@@ -338,20 +379,25 @@ rule "ambiguous-given-alone" {
   label = "PERSON",
   tags  = { "entity" },
   match = [=[ [word in $mostly_names & pos=PROPN & ent="" & idx > 1]
-            | [lower="hi" | lower="hello" | lower="dear" | lower="thanks"] ","? match:[word in $given-names-ambiguous & pos=PROPN & ent="" & word=/\p{Lu}\p{Ll}+/ & !(lower in $openers)] ]=],
-  unless = { overlap = [=[ <_mask/> ]=], before = [=[ @neighbour | "the" | "The" | "a" | "an" | [word="-" & space=no] ]=], after = [=[ @neighbour | [word="-" & space=no] ]=] },
+            | [lower="hi" | lower="hello" | lower="dear"
+              | lower="thanks"] ","? match:[word in $given-names-ambiguous & pos=PROPN & ent="" & word=/\p{Lu}\p{Ll}+/
+              & !(lower in $openers)] ]=],
+  unless = { overlap = [=[ <_mask/> ]=],
+             before = [=[ @neighbour | "the" | "The" | "a" | "an" | [word="-" & space=no] ]=],
+             after = [=[ @neighbour | [word="-" & space=no] ]=] },
   examples = {
     hit  = { "We thank {match:Grant} for the soup.", "Dear {match:Rusty}, come home." },
     miss = { "Grant me a wish.", "The old mayor walked home." },
   },
 }
 
+-- suppress: OB205
 rule "given-alone" {
   doc   = "A given name by itself.",
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
-  match = [=[ [word in $given-names & ent=""] ]=],
+  match = [=[ [word in $given-names & ent="" & !(word in $person-titles)] ]=],
   unless = { overlap = [=[ <_mask/> ]=],
              before = [=[ @neighbour | "the" | "The" | "a" | "an" | [word="-" & space=no] ]=],
              after = [=[ @neighbour | [word="-" & space=no] ]=] },

@@ -1,27 +1,40 @@
--- places.lua: places by the word that says what they are ("Lake …", "… Airport"), by what stands around a name ("the city
+-- places.lua: places by the word that says what they are ("Lake …", "… Airport"), by what stands around a name ("the
+-- city
 -- of …", "…, Ohio"), and the context that ambiguous names of places need.
 
 -- Heads after the name; the label says what it is.
-list "fac_end"      [=[ Airport Airfield Aerodrome Bridge Tunnel Stadium Arena Hall Palace Castle Tower Towers Hotel Motel Inn Resort Museum
-                        Gallery Library Theatre Theater Cathedral Mosque Synagogue Temple Chapel Monastery Abbey Basilica Shrine Monument
-                        Memorial Cemetery Prison Jail Barracks Station Terminal Harbor Harbour Pier Dam Reactor Plant Refinery Mall Plaza Market
+list "fac_end"      [=[ Airport Airfield Aerodrome Bridge Tunnel Stadium Arena Hall Palace Castle Tower Towers Hotel
+                        Motel Inn Resort Museum
+                        Gallery Library Theatre Theater Cathedral Mosque Synagogue Temple Chapel Monastery Abbey
+                        Basilica Shrine Monument
+                        Memorial Cemetery Prison Jail Barracks Station Terminal Harbor Harbour Pier Dam Reactor Plant
+                        Refinery Mall Plaza Market
                         Square Highway Freeway Expressway Parkway
                         Gardens Zoo Park Building Mansion Restaurant Cafe Café Grill ]=]
-list "loc_end"      [=[ River Creek Lake Sea Ocean Gulf Bay Strait Straits Channel Canal Fjord Falls Island Islands Isle Isles Peninsula Cape
-                        Archipelago Mountain Mountains Hills Hill Peak Ridge Range Valley Canyon Desert Forest Rainforest Jungle Plateau Plains
-                        Basin Delta Coast Beach Reef Glacier Volcano Region Strip Belt Corridor Steppe Highlands Lowlands Marsh Swamp ]=]
-list "gpe_end"      [=[ Province Governorate Prefecture Oblast Krai County Township Municipality Republic Territory Emirate ]=]
-list "loc_start"    [=[ Lake Mount Mt. Mt Cape Gulf Bay Strait Straits River Isle Isles Sea Valley Port Fort Ft. Camp ]=]
-list "gpe_of"       [=[ city town village province state district municipality suburb port county region capital prefecture
+list "loc_end"      [=[ River Creek Lake Sea Ocean Gulf Bay Strait Straits Channel Canal Fjord Falls Island Islands
+                        Isle Isles Peninsula Cape
+                        Archipelago Mountain Mountains Hills Hill Peak Ridge Range Valley Canyon Desert Forest
+                        Rainforest Jungle Plateau Plains
+                        Basin Delta Coast Beach Reef Glacier Volcano Region Strip Belt Corridor Steppe Highlands
+                        Lowlands Marsh Swamp ]=]
+list "gpe_end"      [=[ Province Governorate Prefecture Oblast Krai County Township Municipality Republic Territory
+                        Emirate ]=]
+list "loc_start"    [=[ Lake Mount Mt. Mt Cape Gulf Bay Strait Straits River Isle Isles Sea Valley Port Fort Ft. Camp
+                        ]=]
+list "gpe_of"       [=[ city town village province state district municipality suburb port county region capital
+                        prefecture
                         governorate township borough commune hamlet ]=]
-list "directions"   [=[ North South East West Northern Southern Eastern Western Central Upper Lower Greater Northeast Northwest
+list "directions"   [=[ North South East West Northern Southern Eastern Western Central Upper Lower Greater Northeast
+                        Northwest
                         Southeast Southwest Northeastern Northwestern Southeastern Southwestern Inner Outer Old New ]=]
 
 -- suppress: OB205
 macro "place_word"  [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & !(lower in $openers) & !(word in $person-titles)] ]=]
 macro "place_unit"  [=[ @place_word ( "-" @place_word )? ]=]
-macro "spot"        [=[ [lower="in" | lower="from" | lower="near" | lower="at" | lower="to" | lower="around" | lower="outside" | lower="across" |
-                         lower="throughout" | lower="visit" | lower="visited" | lower="visiting" | lower="toward" | lower="towards" | lower="via"] ]=]
+macro "spot"        [=[ [lower="in" | lower="from" | lower="near" | lower="at" | lower="to" | lower="around"
+                        | lower="outside" | lower="across" |
+                         lower="throughout" | lower="visit" | lower="visited" | lower="visiting" | lower="toward"
+                        | lower="towards" | lower="via"] ]=]
 
 rule "ambiguous-place" {
   doc   = "A place whose name is also a word or a person's, after \"in\" and the like.",
@@ -39,13 +52,15 @@ rule "ambiguous-place" {
   },
 }
 
+-- suppress: OB205
 rule "place-in-state" {
   doc   = "A name before a comma and the state or country it lies in: Kellmar, Ohio.",
   emits = "entity",
   label = "GPE",
   tags  = { "entity" },
-  -- suppress: OB205
-  match = [=[ match:( $ambiguous-places | [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads) & !(word in $person-titles)]{1,3} ) "," ( <ent label=GPE/> | [word in $us-postal] ) ]=],
+  match = [=[ match:( $ambiguous-places | [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent=""
+              & !(lower in $openers | lower in $heads) & !(word in $person-titles)]{1,3} ) ","
+              ( <ent label=GPE/> | [word in $us-postal] ) ]=],
   over  = { "given-alone", "ambiguous-given-alone", "surnames", "first-names", "short-alone" },
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
@@ -72,7 +87,8 @@ rule "state-abbreviation" {
   emits = "entity",
   label = "GPE",
   tags  = { "entity" },
-  match = [=[ [word=/(Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wisc|Wyo)\./] ]=],
+  match = [=[ [word=/(Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn)\./
+               | word=/(Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wisc|Wyo)\./] ]=],
   examples = {
     hit  = { "He lives in Burlington, {match:Vt.}, with a dog.", "She moved to Miami, {match:Fla.}, in spring." },
     miss = { "He was ill.", "The old mayor walked home." },
@@ -80,12 +96,18 @@ rule "state-abbreviation" {
 }
 
 rule "place-residents" {
-  doc   = "A place whose name is also a word or a person's, beside a word that shows it: Flint residents, the streets of Nice.",
+  doc   = "A place whose name is also a word or a person's, beside a word that shows it: Flint residents, the "
+       .. "streets of Nice.",
   emits = "entity",
   label = "GPE",
   tags  = { "entity" },
-  match = [=[ match:$ambiguous-places [lower="residents" | lower="suburbs" | lower="suburb" | lower="area" | lower="airport" | lower="police" | lower="mayor" | lower="neighborhood" | lower="neighbourhood" | lower="schools"]
-            | [lower="mayor" | lower="streets" | lower="outskirts" | lower="suburb" | lower="residents" | lower="people" | lower="north" | lower="south" | lower="east" | lower="west" | lower="northwest" | lower="northeast" | lower="southwest" | lower="southeast" | lower="city" | lower="town"] "of" match:$ambiguous-places
+  match = [=[ match:$ambiguous-places [lower="residents" | lower="suburbs" | lower="suburb" | lower="area"
+              | lower="airport" | lower="police" | lower="mayor" | lower="neighborhood" | lower="neighbourhood"
+              | lower="schools"]
+            | [lower="mayor" | lower="streets" | lower="outskirts" | lower="suburb" | lower="residents"
+              | lower="people" | lower="north" | lower="south" | lower="east" | lower="west" | lower="northwest"
+              | lower="northeast" | lower="southwest" | lower="southeast" | lower="city"
+              | lower="town"] "of" match:$ambiguous-places
             | match:("Detroit" | "Hollywood") ]=],
   over  = { "given-alone", "ambiguous-given-alone", "surnames", "first-names", "short-alone", "ambiguous-org" },
   unless = { overlap = [=[ <_mask/> ]=], after = [=[ @neighbour ]=] },
@@ -101,7 +123,8 @@ rule "part-of-country" {
   label = "LOC",
   tags  = { "entity" },
   zones = { "body", "standfirst", "author_bio", "caption" },
-  match = [=[ [lower="the" & idx > 1] match:("West" | "South" | "North" | "East" | "Northeast" | "Northwest" | "Southeast" | "Southwest") (?! [word=/\p{Lu}.*/] | "-") ]=],
+  match = [=[ [lower="the" & idx > 1] match:("West" | "South" | "North" | "East" | "Northeast" | "Northwest"
+              | "Southeast" | "Southwest") (?! [word=/\p{Lu}.*/] | "-") ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "Snow fell in the {match:South} again.", "He blames the {match:West} for it." },
@@ -127,8 +150,10 @@ rule "fac-head" {
   emits = "entity",
   label = "FAC",
   tags  = { "entity" },
-  match = [=[ @place_unit{0,3} [word=/\p{Lu}.*/ & pos=PROPN & !(lower in $openers)] [word in $fac_end] ]=],
-  unless = { overlap = [=[ <_mask/> ]=] },
+  match = [=[ @place_unit{0,3} [word=/\p{Lu}.*/ & pos=PROPN & !(lower in $openers)] [word in $fac_end]
+            | ("St." | "St") @place_word "'s"? ("Hospital" | "Church" | "Cathedral" | "Chapel" | "Abbey" | "School"
+              | "College") ]=],
+  unless = { overlap = [=[ <_mask/> ]=], after = [=[ [word=/\p{Lu}\p{Ll}+/ & pos=PROPN] ]=] },
   examples = {
     hit  = { "They landed at {match:Kellmar Airport}.", "The {match:Tarn Bridge} fell." },
     miss = { "The bridge fell.", "The old mayor walked home." },
@@ -166,7 +191,8 @@ rule "gpe-of" {
   emits = "entity",
   label = "GPE",
   tags  = { "entity" },
-  match = [=[ [lower in $gpe_of] "of" match:@place_unit{1,3} | match:@place_unit{1,2} [lower="province" | lower="district" | lower="governorate" | lower="oblast" | lower="county"] ]=],
+  match = [=[ [lower in $gpe_of] "of" match:@place_unit{1,3} | match:@place_unit{1,2} [lower="province"
+              | lower="district" | lower="governorate" | lower="oblast" | lower="county"] ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "They left the city of {match:Kellmar}.", "It rained in {match:Tarn} province." },
@@ -180,8 +206,10 @@ rule "in-unknown" {
   label = "GPE",
   tags  = { "entity" },
   zones = { "body", "standfirst", "author_bio", "caption" },
-  match = [=[ [lower="in" | lower="near" | lower="outside"] match:( [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & !(lower in $openers) & !(lower in $heads)]{1,2} ) ]=],
-  unless = { overlap = [=[ <_mask/> | <ent/> ]=], after = [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN] | "'s" | "’s" | "-" ]=] },
+  match = [=[ [lower="in" | lower="near" | lower="outside"] match:( [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN &
+              !(lower in $openers) & !(lower in $heads)]{1,2} ) ]=],
+  unless = { overlap = [=[ <_mask/> | <ent/> ]=], after = [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN] | "'s" | "’s"
+                           | "-" ]=] },
   examples = {
     hit  = { "They met in {match:Tarnholm} at noon.", "A bomb fell near {match:Kellmar}." },
     miss = { "In May the market opened.", "The old mayor walked home." },

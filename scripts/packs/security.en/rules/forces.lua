@@ -1,16 +1,22 @@
--- forces.lua: armies, units and armed groups: by name, by number and head ("3rd Battalion"), and by the common nouns that stand
+-- forces.lua: armies, units and armed groups: by name, by number and head ("3rd Battalion"), and by the common nouns
+-- that stand
 -- for them ("security forces", "insurgents").
 
-list "force_kinds"  [=[ security military armed coalition government ground special naval air rebel opposition insurgent militant
+list "force_kinds"  [=[ security military armed coalition government ground special naval air rebel opposition
+                        insurgent militant
                         terrorist enemy foreign paramilitary guerrilla jihadist separatist allied partner occupation
                         peacekeeping police border pro-government regime loyalist expeditionary tactical combat elite
-                        proxy intelligence defence defense democratic joint invading occupying resistance multinational ]=]
-list "force_words"  [=[ troop soldier insurgent militant guerrilla militiaman gunman jihadist terrorist militia fighter paratrooper
+                        proxy intelligence defence defense democratic joint invading occupying resistance
+                        multinational ]=]
+list "force_words"  [=[ troop soldier insurgent militant guerrilla militiaman gunman jihadist terrorist militia
+                        fighter paratrooper
                         mercenary airman commando guardsman marine paramilitary peacekeeper serviceman servicewoman ]=]
-list "force_heads"  [=[ force unit group personnel formation battalion brigade division regiment corps squad cell network coalition
+list "force_heads"  [=[ force unit group personnel formation battalion brigade division regiment corps squad cell
+                        network coalition
                         army contingent command ]=]
 
-list "weak_heads"   [=[ Flight Network Movement Police Wing Sector Company Section Station Front Fleet Class Group Party ]=]
+list "weak_heads"   [=[ Flight Network Movement Police Wing Sector Company Section Station Front Fleet Class Group
+                        Party ]=]
 
 gazetteer "units" {
   doc   = "Armies, commands and units by name.",
@@ -40,7 +46,8 @@ rule "numbered-unit" {
   emits = "entity",
   label = "ORG",
   tags  = { "force" },
-  match = [=[ [word=/\d+(st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth/] [word=/\p{Lu}\p{L}+/]{0,4} $unit-heads ]=],
+  match = [=[ [word=/\d+(st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth/]
+              [word=/\p{Lu}\p{L}+/]{0,4} $unit-heads ]=],
   examples = {
     hit  = { "The {match:23rd Quorvath Brigade} left.", "He led the {match:7th Battalion} home." },
     miss = { "The 7th guest left.", "The old mayor walked home." },
@@ -65,7 +72,8 @@ rule "troops" {
   emits = "entity",
   label = "ORG",
   tags  = { "force" },
-  match = [=[ [lower in $force_kinds]{0,2} [lemma in $force_words & word=/.*s|.*men/ & pos=NOUN] | "service" ("members" | "personnel") ]=],
+  match = [=[ [lower in $force_kinds]{0,2} [lemma in $force_words & word=/.*s|.*men/ & pos=NOUN] | "service"
+              ("members" | "personnel") ]=],
   unless = { before = [=[ "freedom" | "fire" | "crime" | "-" ]=] },
   examples = {
     hit  = { "Many {match:soldiers} left.", "They met {match:enemy fighters} there." },
@@ -78,7 +86,9 @@ rule "forces" {
   emits = "entity",
   label = "ORG",
   tags  = { "force" },
-  match = [=[ [lower in $force_kinds]{1,3} [lemma in $force_heads & pos=NOUN] | [ent=NORP | ent=GPE | ent=ORG] [lower in $force_kinds]{0,2} match:[lower="forces" | lower="troops" | lower="fighters" | lower="militants" | lower="military" | lower="army" | lower="navy"] ]=],
+  match = [=[ [lower in $force_kinds]{1,3} [lemma in $force_heads & pos=NOUN] | [ent=NORP | ent=GPE
+              | ent=ORG] [lower in $force_kinds]{0,2} match:[lower="forces" | lower="troops" | lower="fighters"
+              | lower="militants" | lower="military" | lower="army" | lower="navy"] ]=],
   examples = {
     hit  = { "The {match:security forces} left.", "Then {match:coalition units} fired." },
     miss = { "The forces of nature.", "The old mayor walked home." },
@@ -90,8 +100,10 @@ rule "enemy" {
   emits = "entity",
   label = "ORG",
   tags  = { "force" },
-  match = [=[ [lower="the" | lower="this" | lower="our" | lower="an" | lower="a"] ( [pos=ADJ | ent=NORP | ent=GPE | ent=PERSON | lower="led" | word="-"] ){0,3}
-              match:( ("coalition" | "regime" | "insurgency" | "enemy" | "junta") (?! [pos=NOUN]) | "terrorist" ("group" | "organisation" | "organization" | "network") ) ]=],
+  match = [=[ [lower="the" | lower="this" | lower="our" | lower="an" | lower="a"] ( [pos=ADJ | ent=NORP | ent=GPE
+              | ent=PERSON | lower="led" | word="-"] ){0,3}
+              match:( ("coalition" | "regime" | "insurgency" | "enemy" | "junta") (?! [pos=NOUN]) | "terrorist"
+              ("group" | "organisation" | "organization" | "network") ) ]=],
   examples = {
     hit  = { "Then the {match:regime} fell.", "Aircraft of the international {match:coalition} flew north." },
     miss = { "The coalition talks ended.", "The old mayor walked home." },
