@@ -32,7 +32,7 @@ list "semi_aux"      [=[ go continue begin start have use come proceed seem appe
 macro "closing"  [=[ [word="”" | word="\"" | word="''" | word="’" | word=")"] ]=]
 macro "stop"     [=[ [word="." | word="?" | word="!" | word="…" | word="..." | word=":"] ]=]
 macro "dash"     [=[ ( [word="—" | word="--"] | [(word="-" | word="–") & space=yes] (?= [space=yes]) ) ]=]
-macro "adverb"   [=[ [pos=ADV & !(lower in $wh_adverbs)] ]=]
+macro "adverb"   [=[ [(pos=ADV & !(lower in $wh_adverbs)) | lower="long" | lower="once" | lower="since"] ]=]
 macro "negator"  [=[ [lower="not" | lower="n't" | lower="never"] ]=]
 macro "day"      [=[ [lower="on" | lower="in" | lower="at" | lower="late" | lower="early" | lower="since"]? ( <time/> | [lower in $days] [lower in $dayparts]? )+ ]=]
 
@@ -97,15 +97,15 @@ macro "adjunct"  [=[ [pos=ADP] @np ( [pos=ADP] @np )? | @day | @adverb ]=]
 macro "segment"  [=[ ( (?! <s>) [word!="," & word!=";" & quote=no & !(word="—" | word="--")] ){1,20} ]=]
 macro "appos"    [=[ "," (?= [pos=DET | pos=NOUN | pos=PROPN | pos=ADJ | pos=NUM | lower="who" | lower="which" | lower="whose" |
                                 lower="including" | lower in $possessives])
-                     @segment ( "," @segment )? "," | @dash @segment ( "," @segment )* @dash ]=]
-macro "aside"    [=[ ( "," (?= [pos=ADP | pos=ADV | pos=VERB | pos=SCONJ]) @segment ( "," @segment )? "," | @day | [lower in $parenthetic] ) ]=]
+                     @segment ( "," (?! @adverb* [pos=VERB | pos=AUX | lower in $sure_verbs]) @segment )? "," | @dash @segment ( "," @segment )* @dash ]=]
+macro "aside"    [=[ ( "," (?= [pos=ADP | pos=ADV | pos=VERB | pos=SCONJ]) @segment ( "," (?! @adverb* [pos=VERB | pos=AUX | lower in $sure_verbs]) @segment )? "," | @day | [lower in $parenthetic] ) ]=]
 
 rule "subject" {
   doc   = "A noun phrase with its complements, its second half and its apposition, where a verb follows.",
   emits = "_subject",
   take  = "all",
   match = [=[ (?<! [(pos=ADP & !(lower in $subordinators)) | (pos=PART & lower!="to")])
-              (?! <time/> | "it" [lemma=be | lemma=seem | lemma=appear | lemma=become | lemma=remain | pos=AUX]) @phrase ( ( ( "," @phrase )+ "," )? [lower="and" | lower="or"] @phrase | ( "," @phrase )+ [lower="and" | lower="or"] @phrase )? ( @appos | @relative )?
+              (?! <time/> | "it" [lemma=be | lemma=seem | lemma=appear | lemma=become | lemma=remain | pos=AUX]) @phrase ( ( ( "," @phrase )+ "," )? [lower="and" | lower="or"] @phrase | ( "," @phrase )+ [lower="and" | lower="or"] @phrase )? ( @day? @appos | @relative )?
               (?= @aside? @adverb? ( [pos=VERB | pos=AUX | lower in $sure_verbs] | @hidden_verb )) ]=],
   examples = {
     hit  = { "{match:Ivo Tarn, the mayor of Kellmar,} has slept.", "{match:The cook and the old baker} left." },
@@ -126,7 +126,7 @@ macro "frame"    [=[ $verb_that (?= @gap "that" [word!="," & word!="."])
                    | $verb_of "of" | $verb_for "for" | $verb_about "about"
                    | $verb_on "on" (?! [lower in $days]) | $verb_in "in" | $verb_with [lower="with" | lower="against"]
                    | $verb_that (?= @np ( [pos=ADP] @np )? @adverb? [pos=AUX | (pos=VERB & word=/.+(s|ed)/)])
-                   | (?! [lemma in $np_weak]) $verb_bare (?! "that" | "to" | ("as" [lower!="many" & lower!="much"]) | [(pos=ADP & lower!="as") | pos=PUNCT | lower="and" | lower="or" | lower="but" | lower in $wh_words] |
+                   | (?! [lemma in $np_weak]) $verb_bare (?! [lower="that" & pos!=DET] | "to" | ("as" [lower!="many" & lower!="much"]) | [(pos=ADP & lower!="as") | pos=PUNCT | lower="and" | lower="or" | lower="but" | lower in $wh_words] |
                                  [pos=VERB & word=/.+ing/] | @np ( [pos=ADP] @np )? "to" [pos=VERB] | <quote> | </s>) ]=]
 -- Not in the passive, no infinitive, no bare participle.
 macro "start"    [=[ (?<! "to" | @adverb | @auxiliary | @negator) ]=]
