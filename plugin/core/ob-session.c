@@ -38,6 +38,7 @@ struct ObSession
   ObBudget          budget;     /* of the patterns of one rule over one document */
   GArray           *scripts;    /* of Script, as in the rule set */
   gboolean          keeps_losers;
+  gboolean         *is_left_out; /* by rule place */
   const ObRule     *traced;     /* the rule whose attempts are traced, or NULL */
   ObPatternTrace   *trace;
 };
@@ -76,6 +77,7 @@ ob_session_new (ObRuleset *ruleset, GError **error)
     .spans = self->spans, .budget = &self->budget,
   };
   self->keeps_losers = TRUE;
+  self->is_left_out = g_new0 (gboolean, ob_ruleset_size (ruleset) + 1);
   self->scripts = g_array_new (FALSE, FALSE, sizeof (Script));
   g_array_set_clear_func (self->scripts, script_clear);
   for (guint i = 0; i < ob_ruleset_get_n_scripts (ruleset); i++)
@@ -96,6 +98,7 @@ ob_session_free (ObSession *self)
   if (self == NULL)
     return;
   g_array_unref (self->scripts);
+  g_free (self->is_left_out);
   ob_match_context_clear (&self->context);
   ob_anchors_free (self->anchors);
   ob_spans_free (self->spans);
@@ -125,6 +128,16 @@ void
 ob_session_set_keeps_losers (ObSession *self, gboolean keeps_losers)
 {
   self->keeps_losers = keeps_losers;
+}
+
+gboolean
+ob_session_leave_out (ObSession *self, const char *tag)
+{
+  gboolean found = FALSE;
+  for (guint i = 0; i < ob_ruleset_size (self->ruleset); i++)
+    if (g_ptr_array_find_with_equal_func (ob_ruleset_get (self->ruleset, i)->tags, tag, g_str_equal, NULL))
+      found = self->is_left_out[i] = TRUE;
+  return found;
 }
 
 /* Layers */
@@ -723,7 +736,11 @@ ob_session_run (ObSession *self, const ObDoc *doc)
       script->script_class->begin (script->script, &self->context);
     }
   for (guint i = 0; i < ob_ruleset_size (self->ruleset); i++)
-    run_rule (&run, ob_ruleset_get_nth_to_run (self->ruleset, i));
+    {
+      const ObRule *rule = ob_ruleset_get_nth_to_run (self->ruleset, i);
+      if (!self->is_left_out[rule->place])
+        run_rule (&run, rule);
+    }
   for (guint i = 0; i < self->scripts->len; i++)
     {
       const Script *script = &g_array_index (self->scripts, Script, i);

@@ -21,6 +21,9 @@ void       ob_session_set_trace (ObSession *self, const ObRule *rule, ObPatternT
  * changes. */
 void       ob_session_set_keeps_losers (ObSession *self, gboolean keeps_losers);
 
+/* Leaves out the rules that have @tag from now on. FALSE, and nothing changed, when no rule has it. */
+gboolean   ob_session_leave_out (ObSession *self, const char *tag);
+
 /* Runs every rule, in the rule set's order, and settles conflicts. Never fails: what goes wrong in one rule is an
  * incident of the result. @doc must have been made with this session's vocabulary. */
 ObResult  *ob_session_run (ObSession *self, const ObDoc *doc);

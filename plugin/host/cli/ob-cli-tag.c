@@ -26,6 +26,7 @@ typedef struct
   gboolean      all_jsonl, ascii, strict, colour;
   ObUnit        unit;
   const char   *date;
+  char        **without;        /* tags of rules to leave out; NULL: none */
   guint         columns;
 } Options;
 
@@ -334,6 +335,25 @@ finish (Run *run, const char *summary_file)
   return run->options.strict && n_errors > 0 ? OB_EXIT_DATA : OB_EXIT_OK;
 }
 
+/* Leaves out the rules with the tags @without (NULL-terminated, or NULL). FALSE, told, when no rule has one. */
+static gboolean
+leave_out (ObSession *session, const ObRuleset *ruleset, char **without)
+{
+  for (; without != NULL && *without != NULL; without++)
+    {
+      if (ob_session_leave_out (session, *without))
+        continue;
+      g_autoptr (GPtrArray) tags = g_ptr_array_new ();
+      for (guint i = 0; i < ob_ruleset_size (ruleset); i++)
+        g_ptr_array_extend (tags, ob_ruleset_get (ruleset, i)->tags, NULL, NULL);
+      const char *near = ob_suggest (*without, (const char *const *) tags->pdata, tags->len);
+      ob_cli_complain ("tag: no rule has the tag \"%s\"%s%s%s", *without, near != NULL ? " (did you mean " : "",
+                       near != NULL ? near : "", near != NULL ? "?)" : "");
+      return FALSE;
+    }
+  return TRUE;
+}
+
 static int
 tag_with (const Options *options, const char *const *packs, const char *const *inputs, const char *summary_file)
 {
@@ -355,6 +375,8 @@ tag_with (const Options *options, const char *const *packs, const char *const *i
       return OB_EXIT_CONFIG;
     }
   ob_session_set_keeps_losers (session, FALSE);
+  if (!leave_out (session, loaded->ruleset, options->without))
+    return OB_EXIT_USAGE;
   g_autoptr (GString) out = g_string_sized_new (2 * FLUSH_BYTES);
   Run run = { .options = *options, .loaded = loaded, .session = session, .out = out };
   ob_summary_init (&run.summary);
@@ -369,12 +391,13 @@ tag_with (const Options *options, const char *const *packs, const char *const *i
 static int
 run_tag (const char *const *arguments)
 {
-  g_auto (GStrv) packs = NULL;
+  g_auto (GStrv) packs = NULL, without = NULL;
   g_autofree char *format = NULL, *date = NULL, *unit = NULL, *colour = NULL, *summary_file = NULL;
   Options options = { 0 };
   GOptionEntry entries[] = {
     { "pack", 'p', 0, G_OPTION_ARG_FILENAME_ARRAY, &packs, "A pack, by name or path; again for more", "PACK" },
     { "format", 'f', 0, G_OPTION_ARG_STRING, &format, "text (to read), jsonl or csv; text on a terminal, else jsonl", "FORMAT" },
+    { "without", 0, 0, G_OPTION_ARG_STRING_ARRAY, &without, "Leave out the rules with this tag; again for more", "TAG" },
     { "jsonl", 0, 0, G_OPTION_ARG_NONE, &options.all_jsonl, "The inputs are JSON Lines: {\"id\",\"text\",\"date\"}", NULL },
     { "date", 'd', 0, G_OPTION_ARG_STRING, &date, "YYYY-MM-DD of documents that have none of their own", "DATE" },
     { "offsets", 0, 0, G_OPTION_ARG_STRING, &unit, "codepoint (as without it), byte or utf16", "UNIT" },
@@ -403,6 +426,7 @@ run_tag (const char *const *arguments)
       return OB_EXIT_USAGE;
     }
   options.date = date;
+  options.without = without;
   options.columns = get_columns ();
   return tag_with (&options, packs != NULL ? (const char *const *) packs : ob_cli_default_packs,
                    inputs[0] != NULL ? (const char *const *) inputs : standard_input, summary_file);
@@ -418,6 +442,7 @@ const ObVerb ob_verb_tag = {
   "  obelus tag article.txt\n"
   "  obelus tag --date 2023-09-11 -f text --color always article.txt | less -R\n"
   "  obelus tag articles/ > annotations.jsonl\n"
+  "  obelus tag --without author -f csv article.txt > claims.csv\n"
   "  zcat corpus.jsonl.gz | obelus tag --jsonl -p news.en --summary run.json > out.jsonl\n"
   "\n"
   "Exit codes: 0 every document answered, 64 usage, 65 with --strict: a document could not\n"

@@ -13,6 +13,7 @@ gazetteer "people" {
 
 gazetteer "towns" {
   doc = "Two towns.",
+  tags = { "place" },
   list = "towns", emits = "entity", label = "GPE", set = { country = "Tarvia" },
   examples = {
     hit  = { "It rained in {match:Kellmar}.", "{match:Port Ansel} sleeps." },
