@@ -135,7 +135,8 @@ rule "date-in-figures" {
              { "The log begins on {match:20.4.2015}.", value = "2015-04-20" },
              { "The log begins on {match:4/20/2015}.", value = "2015-04-20" },
              { "The log begins on {match:4/7/2015}.", value = "2015" } },
-    miss = { "Call 555-04-20 for help.", "Version 20.40.2015 is out." },
+    miss = { "Call 555-04-20 for help.", "Version 20.40.2015 is out.", "The form is number 2882015.",
+             "See https://example.org/2015/04/12/379480 for more." },
   },
 }
 
@@ -890,6 +891,7 @@ rule "weekday" {
             mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "The port was shelled on {match:Friday}.", date = "1998-08-07", value = "1998-08-07" },
+             { "On {match:Friday} the port was shelled.", date = "1998-08-07", value = "1998-08-07" },
              { "The port was shelled {match:Thursday evening}.", date = "1998-02-13", value = "1998-02-12TEV" },
              { "It was shelled on {match:Friday}.", value = "XXXX-WXX-5" } },
     miss = { "It rains all the time.", "The fried fish was good." },
@@ -963,6 +965,7 @@ rule "day-from-today" {
   examples = {
     hit  = { { "It sank {match:yesterday}.", date = "2024-03-01", value = "2024-02-29" },
              { "It sails {match:tomorrow afternoon}.", date = "2023-12-31", value = "2024-01-01TAF" },
+             { "It sails {match:tomorrow afternoon}.", date = "2023-12-31T22:30", value = "2024-01-01TAF" },
              { "It sank {match:late yesterday}.", date = "2024-03-01", value = "2024-02-29", mod = "END" },
              { "It sank {match:today}.", value = "XXXX-XX-XX" } },
     miss = { "The Today programme began.", "To day labourers it was news." },
@@ -1168,6 +1171,8 @@ rule "unit-pointed-at" {
     hit  = { { "It sank {match:last month}.", date = "2023-07-31", value = "2023-06" },
              { "It sank {match:earlier this year}.", date = "1989-10-26", value = "1989" },
              { "It sails {match:early next week}.", date = "2020-12-30", value = "2021-W01", mod = "START" },
+             { "It sails {match:next week}.", date = "2016-02-10", value = "2016-W07" },
+             { "It sank {match:this week}.", date = "2020-12-30", value = "2020-W53" },
              { "It sank in 1995; {match:the following year} it was raised.", value = "1996" } },
     miss = { "The year was long.", "At last weeks of rain came." },
   },
@@ -1337,12 +1342,29 @@ rule "soon" {
   tags  = { "time" },
   emits = "time",
   match = [=[ ref:"soon" ]=],
-  unless = { before = [=[ "as" | "how" | "too" | "so" ]=], after = [=[ "as" | "after" | "-" ]=] },
+  unless = { before = [=[ "as" | "how" | "too" | "so" | "was" | "were" ]=],
+             after  = [=[ "as" | "after" | "-" | "afterward" | "afterwards" | @told ]=] },
   set   = { ref = "future" },
   examples = {
     hit  = { { "It will {match:soon} sail.", value = "FUTURE_REF" },
              { "It sails {match:soon}.", value = "FUTURE_REF" } },
-    miss = { "It sails as soon as it can.", "It sank soon after." },
+    miss = { "It sails as soon as it can.", "It sank soon after.", "He was soon released." },
+  },
+}
+
+rule "some-day" {
+  doc   = "One day, of a time to come that nobody knows.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ (?<= "will" | "would" | "may" | "might" | "could" | "can" | "to" | [lemma=hope] [pos=PRON]? | "must" )
+              ref:( "one" "day" | "someday" ) ]=],
+  unless = { after = [=[ "," /\d+/ | "of" | "-" | "before" | "after" | "in" "jail" ]=] },
+  set   = { ref = "future" },
+  over  = { "amount" },
+  examples = {
+    hit  = { { "It will {match:one day} sail.", value = "FUTURE_REF" },
+             { "He hopes to {match:someday} sail.", value = "FUTURE_REF" } },
+    miss = { "It rained for a day.", "One of them came by day." },
   },
 }
 
@@ -1498,7 +1520,7 @@ rule "amount" {
   doc   = "An amount of time.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @approx )? "another"? number:@number "-"? "more"?
+  match = [=[ ( (?! "over" $amounts ) @approx )? "another"? number:@number "-"? "more"?
               ( "trading" | "working" | "business" | "calendar" | "consecutive" | "straight" )?
               unit:( @oneunit | (?<! "-" ) @unit ) ( "or" "so" | "or" "more" )?
               ( "and" number2:@number unit2:@unit )? ]=],
@@ -1561,18 +1583,61 @@ rule "amount-of-two" {
 }
 
 rule "amount-unknown" {
-  doc   = "Units without a number: for years, within weeks, weeks or months, years-long.",
+  doc   = "Units without a number: for years, within weeks, weeks or months.",
   tags  = { "time" },
   emits = "time",
   match = [=[ unit:[word in $times-units & word=/[a-z]+(s|ries|nia)/ & word!=/seconds|quarters|weekends/]
-              ( ( "or" | "and" ) @units )? ( "-" "long" )? ]=],
+              ( ( "or" | "and" ) @units )? ]=],
   unless = { before = [=[ [pos=NUM] | /\d.*/ | [pos=ADJ] | [pos=DET] | "'s" | [pos=PRON] | "of" ]=],
-             after  = [=[ @age ]=] },
+             after  = [=[ @age | "apart" | "when" ]=] },
   set   = { unit = "unit.$times-units.value" },
   examples = {
     hit  = { { "They fought for {match:years}.", value = "PXY" },
              { "They will come within {match:weeks}.", value = "PXW" } },
     miss = { "The good years were over.", "His days were long." },
+  },
+}
+
+rule "amount-beside-event" {
+  doc   = "Units beside what happened, and over the years: the weeks before the vote, the weeks ahead.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ (?<= "the" ) unit:@units (?= "before" | "after" | "since" | "leading" | "following" | "that" "followed" )
+              | "the" unit:@units "ahead"
+              | (?<= "over" ) "the" unit:( "years" | "decades" | "centuries" ) (?! "of" ) ]=],
+  set   = { unit = "unit.$times-units.value" },
+  examples = {
+    hit  = { { "He was seen in the {match:weeks} before the vote.", value = "PXW" },
+             { "Rain will fall in {match:the weeks ahead}.", value = "PXW" },
+             { "Over {match:the years} it rained less.", value = "PXY" } },
+    miss = { "The weeks of rain were over.", "He was seen before the vote." },
+  },
+}
+
+rule "amount-long" {
+  doc   = "What lasted a unit: day-long, weeklong.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ unit:[word in $times-longs] "-" "long" | unit:[word in $times-longs & word=/.+long/i] ]=],
+  unless = { before = [=[ [pos=NUM] "-" | /\d.*/ "-"? | [word in $numberwords] "-"? ]=] },
+  set   = { unit = "unit.$times-longs.value", number = "1" },
+  examples = {
+    hit  = { { "After {match:daylong} talks they left.", value = "P1D" },
+             { "It ended a {match:month-long} strike.", value = "P1M" } },
+    miss = { "The day was long.", "A three-month-long strike ended." },
+  },
+}
+
+rule "amounts-long" {
+  doc   = "What lasted an unknown number of units: a decades-long dispute.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ unit:@units "-" "long" ]=],
+  set   = { unit = "unit.$times-units.value" },
+  examples = {
+    hit  = { { "Their {match:decades-long} dispute ended.", value = "PXDE" },
+             { "After {match:hours-long} talks they left.", value = "PTXH" } },
+    miss = { "The days were long.", "For years he longed for it." },
   },
 }
 
@@ -1602,7 +1667,7 @@ rule "amount-counted-off" {
   tags  = { "time" },
   emits = "time",
   match = [=[ "the" ( "first" | "latest" | "same" | "final" | "initial" | "full" | "year" "-" "earlier" )?
-              number:@number unit:@unit
+              number:@number unit:@units
               | "the" ( "first" | "early" | "final" | "intervening" ) unit:@units ]=],
   unless = { after = [=[ @age ]=] },
   set   = { unit = "unit.$times-units.value" },
@@ -1696,8 +1761,8 @@ rule "repeated" {
   doc   = "Daily, weekly, annually.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ unit:[word in $times-repeats] ]=],
-  unless = { before = [=[ "Party" | "newspaper" | "average" ]=], after = [=[ [shape=Xxxx] | "newspaper" | "paper" ]=] },
+  match = [=[ unit:[word in $times-repeats & !shape=Xxxx] | <s> unit:[word in $times-repeats] (?! [shape=Xxxx] ) ]=],
+  unless = { before = [=[ "newspaper" | "average" ]=], after = [=[ "newspaper" | "paper" ]=] },
   set   = { kind = "SET", unit = "unit.$times-repeats.unit", number = "unit.$times-repeats.number" },
   examples = {
     hit  = { { "They meet {match:daily}.", value = "P1D" },
