@@ -143,6 +143,24 @@ rule "org-head" {
   },
 }
 
+list "company_heads" { from = "org-heads", where = { type = "= company" } }
+list "weak_firms"   [=[ Power Gas Oil Gold Steel Retail Stores Services Service Works Lines Mail Global Mobile Mines Music Express Finance
+                        Estates Properties Records Energy International Rail ]=]
+
+rule "org-head-listed" {
+  doc   = "Proper names before a word that heads names of companies: Quorvath Advisers.",
+  emits = "entity",
+  label = "ORG",
+  tags  = { "entity" },
+  match = [=[ [word=/\p{Lu}\p{L}.*/ & pos=PROPN & ent!=PERSON & !(lower in $openers | lower in $heads)]{1,3}
+              (?! [word in $weak_firms]) $company_heads ]=],
+  unless = { overlap = [=[ <_mask/> ]=], after = [=[ [word=/\p{Lu}\p{Ll}+/ & pos=PROPN] ]=] },
+  examples = {
+    hit  = { "She works for {match:Quorvath Advisers}.", "The firm {match:Kellmar Breweries} paid." },
+    miss = { "The bank paid.", "The old mayor walked home." },
+  },
+}
+
 rule "org-and" {
   doc   = "Two fields joined by \"and\" before a head: Harbour and Canal Commission.",
   emits = "entity",
@@ -168,7 +186,7 @@ rule "org-corporate" {
   label = "ORG",
   tags  = { "entity" },
   match = [=[ ( ( "First" | "Second" )? @org_unit{1,6} | @org_unit{0,2} <ent
-              label=PERSON/> ) ","? ( [word in $corporate] ( ","? [word in $corporate] ){0,2} ) ]=],
+              label=PERSON/> ) ","? ( [word in $corporate] ( ","? [word in $corporate] ){0,2} | $org-suffixes ) ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "He left {match:Quorvath Ltd.} in spring.", "Then {match:Brightwater Foods Inc.} paid." },
@@ -198,7 +216,7 @@ rule "org-more" {
               ( ","? [word in $corporate] )? ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
-    hit  = { "He works for {match:Toyota Financial Services}.", "The firm {match:Nokia Networks} paid." },
+    hit  = { "He works for {match:Toyota Financial Services}.", "The firm {match:Nokia Cloud} paid." },
     miss = { "Toyota paid.", "The old mayor walked home." },
   },
 }
@@ -343,8 +361,8 @@ echo "org-first" {
   tags   = { "entity" },
   unless = { overlap = [=[ <_mask/> | [pos!=PROPN]
                          | [lower in $openers | lower in $heads | lower in $hardly_orgs | lower in $first_words]
-                         | [word in $demonyms | word in $countries | word in $cities | word in $capitals | word in $admin
-                            | word in $ambiguous-places | word in $given-names] ]=] },
+                         | [word in $demonyms | word in $countries | word in $cities | word in $capitals
+                            | word in $admin | word in $ambiguous-places | word in $given-names] ]=] },
   examples = {
     hit  = { "Quorvath Holdings paid. Later {match:Quorvath} sold it.",
              "He left Zellweg Inc. in May. Now {match:Zellweg} is bankrupt." },
