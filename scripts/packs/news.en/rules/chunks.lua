@@ -117,9 +117,9 @@ rule "subject" {
 
 macro "to_whom"  [=[ ( (?<= $tell_verbs) (?! "that" | [lower in $wh_words]) to:@phrase )? ]=]
 macro "gap"      [=[ ( @adjunct | @np ){0,3} ]=]
-macro "frame"    [=[ $verb_that (?= @gap "that" [word!="," & word!="."])
+macro "frame"    [=[ $verb_that (?= @gap "that" ( [word!="," & word!="."] | "," @segment "," ))
                    | $verb_quote (?= @gap [word="," | word=":"]? <quote>)
-                   | $verb_to (?= "to" @adverb? ( [pos=VERB | pos=AUX] | <quote> ))
+                   | $verb_to (?= @day? "to" @adverb? ( [pos=VERB | pos=AUX] | <quote> ))
                    | $verb_obj_to (?= @np ( [pos=ADP] @np )? "to" @adverb? [pos=VERB | pos=AUX])
                    | $verb_whether (?= @gap [lower in $wh_words])
                    | $verb_ing (?= [pos=VERB & word=/.+ing/])

@@ -202,7 +202,7 @@ rule "warning-that" {
   emits = "claim",
   max   = 200,
   zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ (?<= @earlier ","?) cue:<_ing/> @to_whom ","? content:@body ]=],
+  match = [=[ (?<= @earlier ","? | <_say/> source:@behind ",") cue:<_ing/> @to_whom ","? content:@body ]=],
   over  = { "leaving-warned" },
   on_match = claim.finish,
   examples = {
@@ -213,7 +213,7 @@ rule "warning-that" {
 }
 
 -- The subject of the sentence, behind what leads into it.
-macro "opening"  [=[ <s> ( [] @any [word="," | lower="and" | lower="but"] | [lower in $lead_words] | [lower="but" | lower="and"] )?? ]=]
+macro "opening"  [=[ <s> ( [] @any [word="," | lower="and" | lower="but"] | [lower in $lead_words] | [lower="but" | lower="and"] )?? @adverb? ]=]
 
 rule "and-announced" {
   doc   = "A cue after \"and\" whose source is the subject of the sentence.",
