@@ -68,6 +68,7 @@ macro "joint"    [=[ ( "," | "," "and" | "and" | "or" | "," "or" | "to" | "throu
 macro "upto"     [=[ ( "to" | "through" | "until" | "till" | @hyphen ) ]=]
 macro "mod"      [=[ mod:$times-mods "-"? ]=]
 macro "mod1"     [=[ mod:[word=/early|late|mid/i] "-"? ]=]
+macro "around"   [=[ mod:[word=/around|about/i] ]=]
 macro "approx"   [=[ mod:$times-approx ]=]
 
 -- Numbers, for the engine to read; units that "a" can stand before ("a second" is a moment, "a quarter" a part).
@@ -144,10 +145,10 @@ rule "date-no-year" {
   doc   = "Month and day without a year: the nearest one, past ones first.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( weekday:@wdshort ( "," | "." )? )?
+  match = [=[ ( weekday:@wdshort ( "," | "." )? | @around )?
               ( @month "the"? day:@dayname | day:@dayno "of"? @month | "the" day:@dayname "of" @month ) ]=],
   unless = { after = [=[ "percent" | "%" | "million" | "billion" | ":" /\d\d/ ]=] },
-  set   = { month = "month.$times-months.value", weekday = "weekday.$times-weekdays.value" },
+  set   = { mod = "mod.$times-approx.value", month = "month.$times-months.value", weekday = "weekday.$times-weekdays.value" },
   examples = {
     hit  = { { "The vote of {match:Oct. 23} is void.", date = "1999-05-06", value = "1998-10-23" },
              { "The vote of {match:Friday, Oct. 23}, is void.", date = "1998-11-01", value = "1998-10-23" },
@@ -191,12 +192,14 @@ rule "date-ahead" {
   doc   = "Month and day behind a word that looks ahead: the next one.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ (?<= @ahead ) ( weekday:@wdshort ( "," | "." )? )? ( @month day:@dayno | day:@dayno @month ) ]=],
-  set   = { month = "month.$times-months.value", weekday = "weekday.$times-weekdays.value", tense = "future" },
+  match = [=[ (?<= @ahead ) ( weekday:@wdshort ( "," | "." )? | @around )?
+              ( @month day:@dayno | day:@dayno @month ) ]=],
+  set   = { mod = "mod.$times-approx.value", month = "month.$times-months.value", weekday = "weekday.$times-weekdays.value", tense = "future" },
   over  = { "date-no-year" },
   examples = {
     hit  = { { "The court will hear the case on {match:June 1}.", date = "1989-10-26", value = "1990-06-01" },
-             { "Talks are scheduled for {match:Jan. 10}.", date = "1989-10-26", value = "1990-01-10" } },
+             { "Talks are scheduled for {match:Jan. 10}.", date = "1989-10-26", value = "1990-01-10" },
+             { "Talks will begin {match:around Jan. 10}.", date = "1989-10-26", value = "1990-01-10", mod = "APPROX" } },
     miss = { "The court heard the case and will go on.", "He will walk 4 miles." },
   },
 }
@@ -346,12 +349,13 @@ rule "month-ahead" {
   doc   = "A month behind a word that looks ahead: the next one.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ (?<= @ahead ) ( @mod1 )? month:( @monthname
+  match = [=[ (?<= @ahead  ) ( @mod )? month:( @monthname
               | (?<= [word in $timeplaces] ) ( "May" | "March" ) ) ]=],
   set   = { month = "month.$times-months.value", mod = "mod.$times-mods.value", tense = "future" },
   over  = { "month-alone", "month-after-preposition" },
   examples = {
     hit  = { { "The line will open in {match:January}.", date = "1989-10-30", value = "1990-01" },
+             { "The line is due to open at {match:the end of July}.", date = "1989-10-30", value = "1990-07", mod = "END" },
              { "The line is due to open by {match:May}.", date = "1989-10-30", value = "1990-05" } },
     miss = { "The line will open soon.", "It may rain." },
   },
@@ -361,8 +365,8 @@ rule "month-told" {
   doc   = "A month beside a verb in the past: the last one.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ (?<= @told [!(word="," | word=";" | word in $ahead)]{0,4} ) ( @mod1 )? month:@monthname
-              | ( @mod1 )? month:@monthname (?= "," [!(word="," | word=";" | word in $ahead)]{1,6} @told ) ]=],
+  match = [=[ (?<= @told [!(word="," | word=";" | word in $ahead)]{0,4} ) ( @mod )? month:@monthname
+              | ( @mod )? month:@monthname (?= "," [!(word="," | word=";" | word in $ahead)]{1,6} @told ) ]=],
   set   = { month = "month.$times-months.value", mod = "mod.$times-mods.value", tense = "past" },
   over  = { "month-alone", "month-after-preposition" },
   examples = {
@@ -449,6 +453,34 @@ rule "year-ends-range" {
     hit  = { { "From 2009 to {match:2015} he ran the paper.", value = "2015", begin = "2009", ["end"] = "2015" },
              { "The war of 1914-{match:1918} was long.", value = "1918", begin = "1914", ["end"] = "1918" } },
     miss = { "From 1984 to 1999 people came each day.", "In 2015 he left." },
+  },
+}
+
+rule "year-and-on" {
+  doc   = "A year and what comes after it: 1994 or later.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ year:@year4 ( "or" "later" | "and" ( "beyond" | "after" | "later" ) ) ]=],
+  set   = { mod = "ON_OR_AFTER" },
+  over  = { "year" },
+  examples = {
+    hit  = { { "It will pay in {match:1994 or later}.", value = "1994", mod = "ON_OR_AFTER" },
+             { "It will pay in {match:2030 and beyond}.", value = "2030", mod = "ON_OR_AFTER" } },
+    miss = { "In 1994 it paid later.", "It will pay now or later." },
+  },
+}
+
+rule "part-of-year" {
+  doc   = "A share of a year: much of 1990, the rest of 2020.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ ( "the" ( "rest" | "remainder" | "better" "part" ) | "much" | "most" | "a" "good"? "part" ) "of" year:@year4 ]=],
+  unless = { after = [=[ [pos=NOUN] | "'s" ]=] },
+  over  = { "year" },
+  examples = {
+    hit  = { { "It lay idle for {match:much of 1990}.", value = "1990" },
+             { "It lies idle for {match:the rest of 2020}.", value = "2020" } },
+    miss = { "Much of it was lost in 1990.", "The rest of the boats left." },
   },
 }
 
@@ -789,6 +821,7 @@ rule "year-end" {
   tags  = { "time" },
   emits = "time",
   match = [=[ unit:"year" ( "-"? "end" | "'s" "end" ) ]=],
+  unless = { after = [=[ [pos=NOUN] ]=] },
   set   = { direction = "this", mod = "END" },
   examples = {
     hit  = { { "The line opens at {match:year-end}.", date = "1989-10-26", value = "1989", mod = "END" },
@@ -1327,7 +1360,7 @@ rule "at-large" {
   emits = "time",
   match = [=[ ref:$times-refs ]=],
   unless = { before = [=[ "can" | "could" | "may" | "might" | "must" | "should" | "would" ]=],  -- "may now": what follows
-             after  = [=[ "-" ]=] },
+             after  = [=[ "-" | [pos=NUM] | [word in $numberwords] | "few" | "several" ]=] },
   set   = { ref = "ref.$times-refs.value" },
   examples = {
     hit  = { { "The line is {match:now} open.", value = "PRESENT_REF" },
@@ -1523,13 +1556,15 @@ rule "amount" {
   match = [=[ ( (?! "over" $amounts ) @approx )? "another"? number:@number "-"? "more"?
               ( "trading" | "working" | "business" | "calendar" | "consecutive" | "straight" )?
               unit:( @oneunit | (?<! "-" ) @unit ) ( "or" "so" | "or" "more" )?
-              ( "and" number2:@number unit2:@unit )? ]=],
+              ( "and" number2:@number unit2:@unit )?
+              | "a" number:@number "-"? unit:@oneunit "period" ]=],
   unless = { after = [=[ @age | "of" "age" ]=],
              before = [=[ "aged" | "age" | "$" | "top" ]=] },
   set   = { unit = "unit.$times-units.value", unit2 = "unit2.$times-units.value", mod = "mod.$times-approx.value" },
   examples = {
     hit  = { { "They marched for {match:three days}.", value = "P3D" },
              { "The {match:five-year} plan failed.", value = "P5Y" },
+             { "It grew over {match:a three-year period}.", value = "P3Y" },
              { "It took {match:more than two thousand years}.", value = "P2000Y", mod = "MORE_THAN" },
              { "It took {match:2 1/2 years}.", value = "P2Y6M" },
              { "It took {match:several months}.", value = "PXM" } },
@@ -1570,13 +1605,15 @@ rule "amount-of-two" {
   doc   = "An amount between two: two to three weeks, 12 to 18 months, a year or two.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @approx )? number:( /\d+/ | [word in $numberwords] ) ( "to" | "or" | @hyphen )
+  match = [=[ ( @approx | "the"? [word in $times-spans] )?
+              number:( /\d+/ | [word in $numberwords] ) ( "to" | "or" | @hyphen )
               ( /\d+/ | [word in $numberwords] ) "-"? unit:@unit
               | number:"a" unit:@oneunit "or" "two" ]=],
   unless = { after = [=[ @age ]=] },
   set   = { unit = "unit.$times-units.value", mod = "mod.$times-approx.value" },
   examples = {
     hit  = { { "They fought for {match:two to three weeks}.", value = "P2W" },
+             { "It will sail in {match:the next 12 to 18 months}.", value = "P12M" },
              { "They fought for {match:a day or two}.", value = "P1D" } },
     miss = { "Two to three men came.", "They fought to the day." },
   },
@@ -1646,7 +1683,7 @@ rule "amount-pointed-at" {
   tags  = { "time" },
   emits = "time",
   match = [=[ ( (?! "over" ) @approx )? "the"? direction:[word in $times-spans]
-              ( number:( @number | "couple" "of" ) "-"? )? unit:@units ( "or" "so" )?
+              ( number:( @number | "couple" "of" ) "-"? )? unit:@units ( "or" "so" | ( "and" | "or" ) @units )?
               | ( (?! "over" ) @approx )? "the"? direction:[word in $times-spans]
               number:( @figures | "one" | "half" | "quarter" ) "-"? unit:@unit ]=],
   set   = { kind = "DURATION", direction = "direction.$times-spans.value", unit = "unit.$times-units.value",
