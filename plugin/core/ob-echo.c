@@ -43,7 +43,7 @@ dup_part (const ObMatchContext *context, const ObAnnotation *entity, ObEchoPart 
   guint32 first = entity->first, last = entity->end - 1;
   while (last > first && is_suffix (get_word (context, last)))
     last--;
-  if (last == first)
+  if ((last == first) != (part == OB_ECHO_WHOLE))
     return NULL;                                /* one word has no shorter form */
   guint32 token = part == OB_ECHO_FIRST ? first : last;
   const char *word = get_word (context, token);

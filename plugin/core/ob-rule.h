@@ -33,6 +33,7 @@ typedef enum
   OB_ECHO_LAST,                 /* the last word: "Shoigu" after "Sergei Shoigu" */
   OB_ECHO_FIRST,                /* the first word: "Kim" after "Kim Jong Un" */
   OB_ECHO_ACRONYM,              /* the initials: "MNS" after "Ministry of National Security" */
+  OB_ECHO_WHOLE,                /* all of a name of one word, where its context showed it but once: "Votel" */
 } ObEchoPart;
 
 typedef struct

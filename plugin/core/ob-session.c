@@ -535,11 +535,12 @@ run_pattern (Run *run, const ObRule *rule, ObRange window)
   while (from < window.end &&
          ob_pattern_find (rule->match, run->context, from, window.end, rule->max_tokens, &match))
     {
-      if (match.is_cut)
+      if (match.is_cut)                         /* one odd place costs that match, and is told */
         {
-          ob_result_add_incident (run->result, rule, OB_ERROR_TOO_LONG, 0, "a match has more than %d labelled pieces; "
-                                  "label fewer, or repeat the label outside the repetition", OB_MAX_CAPTURES);
-          return FALSE;
+          ob_result_add_incident (run->result, rule, OB_ERROR_TOO_LONG, 0, "left out a match with more than %d labelled "
+                                  "pieces; label fewer, or repeat the label outside the repetition", OB_MAX_CAPTURES);
+          from = match.end;
+          continue;
         }
       ObAnnotation *candidate = ob_annotation_new (rule, match.first, match.end);
       Outcome outcome = propose (run, rule, candidate, &match, window);
@@ -668,7 +669,9 @@ run_rule (Run *run, const ObRule *rule)
     }
   if (session->budget.breach != OB_BREACH_NONE)
     {
-      g_autofree char *message = ob_budget_dup_message (&session->budget);
+      gboolean is_memory = session->budget.breach == OB_BREACH_MEMORY;  /* the matcher's own bound: see OB_MAX_MATCH_STATES */
+      g_autofree char *message = is_memory ? g_strdup ("needs too much memory for a passage of this document (MEMORY)")
+                                           : ob_budget_dup_message (&session->budget);
       ob_result_add_incident (run->result, rule, ob_budget_get_error (&session->budget), 0,
                               "the pattern %s; shorten its gaps or repetitions", message);
       ended_well = FALSE;
