@@ -629,7 +629,7 @@ read_gazetteer (Reader *self, const ObDecl *decl, ObRule *rule)
 static void
 read_echo (Reader *self, const ObDecl *decl, ObRule *rule)
 {
-  static const char *const parts[] = { "last", "first", "acronym", NULL };
+  static const char *const parts[] = { "last", "first", "acronym", "whole", NULL };
   rule->echo_of = g_intern_string (ob_schema_get_string (decl->value, "of"));
   rule->echo_part = (ObEchoPart) MAX (read_choice (self, decl->value, "part", parts, 0), 0);
   if (rule->label == NULL)

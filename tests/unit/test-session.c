@@ -229,6 +229,21 @@ test_echo_finds_the_last_name_everywhere (void)
   g_assert_cmpstr (got, ==, "echo PERSON Tarn|name PERSON Ivo Tarn|echo PERSON Tarn|");
 }
 
+/* "Mr. Tarn" tells what Tarn is; elsewhere nothing does. */
+static void
+test_echo_finds_a_name_of_one_word_again (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  ob_ruleset_add (fixture->ruleset, new_rule (fixture, "name", "entity", "PERSON", "(?<= \"Mr.\") \"Tarn\" | \"Ivo\" \"Quint\""));
+  ObRule *echo = ob_rule_new (OB_RULE_ECHO, "test", "echo", 1);
+  echo->emits = g_intern_string ("entity");
+  echo->label = echo->echo_of = g_intern_string ("PERSON");
+  echo->echo_part = OB_ECHO_WHOLE;
+  ob_ruleset_add (fixture->ruleset, echo);
+  g_autofree char *got = run (fixture, "Tarn left. Mr. Tarn met Ivo Quint. Quint knew Tarn.");
+  g_assert_cmpstr (got, ==, "echo PERSON Tarn|name PERSON Tarn|name PERSON Ivo Quint|echo PERSON Tarn|");
+}
+
 static void
 test_circle_of_over_is_an_error (void)
 {
@@ -313,6 +328,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/unless-says-what-blocked", test_unless_says_what_blocked);
   g_test_add_func ("/session/match-capture-sets-the-extent", test_match_capture_sets_the_extent);
   g_test_add_func ("/session/echo-finds-the-last-name-everywhere", test_echo_finds_the_last_name_everywhere);
+  g_test_add_func ("/session/echo-finds-a-name-of-one-word-again", test_echo_finds_a_name_of_one_word_again);
   g_test_add_func ("/session/circle-of-over-is-an-error", test_circle_of_over_is_an_error);
   g_test_add_func ("/session/a-script-drops-with-its-reason", test_a_script_drops_with_its_reason);
   g_test_add_func ("/session/a-failing-rule-adds-nothing-and-others-go-on",

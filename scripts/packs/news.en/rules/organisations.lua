@@ -65,6 +65,7 @@ list "plain_caps"   [=[ AM PM TV PC DVD CD CEO CFO COO CTO VP SVP EVP MD PhD OK 
                         END
                         FREEDOM MAJOR HUGE REALLY SUPER HORRIBLE TERRIBLE AMAZING RUDE NOTE FILE DATE SUBJECT RE FW
                         FWD CC
+                        LGBT LGBTQ OTC FOIA ACA CPAC
                         ADHD DUI SEO MMOG ASCII IRR ISS NASDAQ LMAO YAY ESL POS UVB GPU CPU RAM ROM LD WWII WWI STD
                         BMI ]=]
 
@@ -144,8 +145,8 @@ rule "org-head" {
 }
 
 list "company_heads" { from = "org-heads", where = { type = "= company" } }
-list "weak_firms"   [=[ Power Gas Oil Gold Steel Retail Stores Services Service Works Lines Mail Global Mobile Mines Music Express Finance
-                        Estates Properties Records Energy International Rail ]=]
+list "weak_firms"   [=[ Power Gas Oil Gold Steel Retail Stores Services Service Works Lines Mail Global Mobile Mines
+                        Music Express Finance Estates Properties Records Energy International Rail ]=]
 
 rule "org-head-listed" {
   doc   = "Proper names before a word that heads names of companies: Quorvath Advisers.",
@@ -270,8 +271,7 @@ rule "acronym" {
   match = [=[ [lower="at" | lower="by" | lower="from" | lower="with" | lower="via" | lower="join" | lower="joined"
               | lower="to"] match:@bare_acronym
             | match:@bare_acronym [lower in $saying | lower="announced" | lower="spokesman" | lower="spokeswoman"
-              | lower="officials" | lower="chief"]
-            | "(" match:@bare_acronym ")" ]=],
+              | lower="officials" | lower="chief"] ]=],
   unless = { overlap = [=[ <_mask/> ]=], before = [=[ @shouted | [word=/[$€£#\d"“].*/] | "-" ]=],
              after = [=[ @shouted | [word=/\d.*/] | "-" | [word=/\p{Lu}\p{Ll}+/ & pos=PROPN] ]=] },
   examples = {

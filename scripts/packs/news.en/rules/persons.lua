@@ -47,7 +47,8 @@ list "heads"        [=[ north south east west northern southern eastern western 
                         games olympics championship open series show bowl hurricane storm operation project program plan
                         report study survey poll index internet web bible god lord president minister senator secretary
                         general government congress parliament senate cabinet supreme sir lady king queen prince
-                        princess pope ]=]
+                        princess pope
+                        exchequer section article chapter zika research broadcasting statement ]=]
 
 -- Who speaks is mostly a person.
 list "saying"       [=[ said says told tells added adds insisted argued wrote replied asked testified tweeted recalled

@@ -215,3 +215,44 @@ rule "in-unknown" {
     miss = { "In May the market opened.", "The old mayor walked home." },
   },
 }
+
+-- A name of one word whose kind its context shows but once is of that kind wherever it stands in the article.
+
+echo "people-again" {
+  doc    = "A person of one word, where nothing else shows it: Votel after General Votel.",
+  of     = "PERSON", part = "whole", label = "PERSON",
+  tags   = { "entity" },
+  unless = { overlap = [=[ <_mask/> | [pos!=PROPN] | [lower in $openers | lower in $heads] ]=],
+             after = [=[ [word="-" & space=no] ]=] },
+  examples = {
+    hit  = { "General Quorvath left. Nobody followed {match:Quorvath} home.",
+             "We met Mr. Zellweg. Dogs like {match:Zellweg}." },
+    miss = { "The old mayor walked home.", "The general left. The generals stayed." },
+  },
+}
+
+echo "organisations-again" {
+  doc    = "An organisation of one word, where nothing else shows it.",
+  of     = "ORG", part = "whole", label = "ORG",
+  tags   = { "entity" },
+  unless = { overlap = [=[ <_mask/> | [pos!=PROPN] | [lower in $openers | lower in $heads | lower in $hardly_orgs] ]=],
+             after = [=[ [word="-" & space=no] ]=] },
+  examples = {
+    hit  = { "The fund sold its Quorvath shares. Nobody likes {match:Quorvath}.",
+             "She bought a stake in Zellweg. Today {match:Zellweg} sleeps." },
+    miss = { "The old mayor walked home.", "The bank paid. The banks paid." },
+  },
+}
+
+echo "places-again" {
+  doc    = "A place of one word, where nothing else shows it.",
+  of     = "GPE", part = "whole", label = "GPE",
+  tags   = { "entity" },
+  unless = { overlap = [=[ <_mask/> | [pos!=PROPN] | [lower in $openers | lower in $heads] ]=],
+             after = [=[ [word="-" & space=no] ]=] },
+  examples = {
+    hit  = { "A bomb fell near Quorvath. Nobody left {match:Quorvath}.",
+             "He was born in Zellweg, Ohio. Today {match:Zellweg} sleeps." },
+    miss = { "The old mayor walked home.", "The town slept." },
+  },
+}
