@@ -197,7 +197,7 @@ rule "given-family" {
   match = [=[ @fore _a:[word in $given-names & !(lower in $openers) & !(word in $person-titles)]
               ( [word="-" & space=no] @capital )? @middle @particles _b:@family
               ( [word="-" & space=no] @capital )? @suffix
-            | _a:@given ( [word="-" & space=no] @capital )? @middle @particles
+            | (?! [lower in $offices] @given) _a:@given ( [word="-" & space=no] @capital )? @middle @particles
               _b:[ word in $family-names & ent!=ORG & !(lower in $openers | lower in $heads) ]
               ( [word="-" & space=no] @capital )? @suffix
               :: _a.word != _b.word ]=],
