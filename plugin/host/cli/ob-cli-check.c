@@ -1,39 +1,8 @@
-#include "host/cli/ob-cli.h"
+#include "host/cli/ob-cli-packs.h"
 #include "pack/ob-article.h"
 #include "pack/ob-example.h"
-#include "pack/ob-loader.h"
 #include <string.h>
 #include <unistd.h>
-
-/* Loads @packs, after those that they are to run beside (@beside may be NULL), for a verb that looks at packs; prints
- * what the loader says. NULL: *ret_exit says why. */
-static ObLoaded *
-load (const char *const *beside, const char *const *packs, int *ret_exit, guint *ret_n_warnings)
-{
-  g_autoptr (ObDiags) diags = ob_diags_new ();
-  g_autoptr (GPtrArray) all = g_ptr_array_new ();
-  for (guint i = 0; beside != NULL && beside[i] != NULL; i++)
-    g_ptr_array_add (all, (gpointer) beside[i]);
-  if (packs[0] == NULL)
-    packs = ob_cli_default_packs;
-  for (guint i = 0; packs[i] != NULL; i++)
-    g_ptr_array_add (all, (gpointer) packs[i]);
-  g_ptr_array_add (all, NULL);
-  g_autoptr (ObLoaded) loaded = ob_loader_load ((const char *const *) all->pdata, diags);
-  ob_cli_print_diags (diags, FALSE, STDOUT_FILENO);
-  *ret_n_warnings = ob_diags_count (diags, OB_SEVERITY_WARNING);
-  if (loaded->ruleset != NULL)
-    return g_steal_pointer (&loaded);
-  guint n_errors = ob_diags_count (diags, OB_SEVERITY_ERROR);
-  gboolean all_missing = TRUE;
-  for (guint i = 0; i < ob_diags_size (diags); i++)
-    all_missing &= ob_diags_get (diags, i)->severity != OB_SEVERITY_ERROR
-                   || strcmp (ob_diags_get (diags, i)->id, OB_DIAG_NO_PACK) == 0;
-  ob_cli_complain ("%u %s, %u %s", n_errors, n_errors == 1 ? "error" : "errors",
-                   *ret_n_warnings, *ret_n_warnings == 1 ? "warning" : "warnings");
-  *ret_exit = all_missing ? OB_EXIT_UNREADABLE : OB_EXIT_PACK;
-  return NULL;
-}
 
 static int
 print (GString *out, int exit_code)
@@ -54,7 +23,7 @@ run_check (const char *const *arguments)
   g_auto (GStrv) packs = ob_cli_parse (&ob_verb_check, entries, arguments, &exit_code);
   if (packs == NULL)
     return exit_code;
-  g_autoptr (ObLoaded) loaded = load ((const char *const *) beside, (const char *const *) packs, &exit_code, &n_warnings);
+  g_autoptr (ObLoaded) loaded = ob_cli_load_packs ((const char *const *) beside, (const char *const *) packs, FALSE, &exit_code, &n_warnings);
   if (loaded == NULL)
     return exit_code;
   g_autoptr (GString) out = g_string_new (NULL);
@@ -72,32 +41,6 @@ run_check (const char *const *arguments)
 /* ---- test ---- */
 
 typedef struct { guint passed, failed, todo; } Counts;
-
-/* "pack/slug", or "slug" of a rule whose slug is unique. */
-static const ObRule *
-find_rule (const ObRuleset *ruleset, const char *id)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  const ObRule *found = NULL;
-  for (guint i = 0; i < ob_ruleset_size (ruleset); i++)
-    {
-      const ObRule *rule = ob_ruleset_get (ruleset, i);
-      const char *slash = strrchr (rule->id, '/');
-      if (strcmp (rule->id, id) == 0)
-        return rule;
-      if (slash != NULL && strcmp (slash + 1, id) == 0)
-        found = rule;
-      g_ptr_array_add (names, rule->id);
-      if (slash != NULL)
-        g_ptr_array_add (names, (gpointer) (slash + 1));
-    }
-  if (found != NULL)
-    return found;
-  const char *near = ob_suggest (id, (const char *const *) names->pdata, names->len);
-  ob_cli_complain ("test: there is no rule \"%s\"%s%s%s", id, near != NULL ? " (did you mean " : "",
-                   near != NULL ? near : "", near != NULL ? "?)" : "");
-  return NULL;
-}
 
 static void
 append_indented (GString *out, const char *text)
@@ -192,10 +135,10 @@ run_test (const char *const *arguments)
   g_auto (GStrv) packs = ob_cli_parse (&ob_verb_test, entries, arguments, &exit_code);
   if (packs == NULL)
     return exit_code;
-  g_autoptr (ObLoaded) loaded = load ((const char *const *) beside, (const char *const *) packs, &exit_code, &n_warnings);
+  g_autoptr (ObLoaded) loaded = ob_cli_load_packs ((const char *const *) beside, (const char *const *) packs, FALSE, &exit_code, &n_warnings);
   if (loaded == NULL)
     return exit_code;
-  const ObRule *only = rule_id != NULL ? find_rule (loaded->ruleset, rule_id) : NULL;
+  const ObRule *only = rule_id != NULL ? ob_cli_find_rule ("test", loaded->ruleset, rule_id) : NULL;
   if (rule_id != NULL && only == NULL)
     return OB_EXIT_USAGE;
   g_autoptr (ObSession) session = ob_session_new (loaded->ruleset, &error);

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const ObVerb *const verbs[] = { &ob_verb_tag, &ob_verb_check, &ob_verb_test };
+static const ObVerb *const verbs[] = { &ob_verb_tag, &ob_verb_check, &ob_verb_test, &ob_verb_explain };
 
 const char *const ob_cli_default_packs[] = { "news.en", "security.en", NULL };
 

@@ -1,0 +1,12 @@
+/* ob-cli-packs.h: what the verbs that look at packs share. */
+#pragma once
+#include "host/cli/ob-cli.h"
+#include "pack/ob-loader.h"
+
+/* Loads @packs (the default ones when empty), after those that they are to run beside (@beside may be NULL); prints the
+ * diagnostics, or only the errors. NULL: *ret_exit says why. */
+ObLoaded *ob_cli_load_packs (const char *const *beside, const char *const *packs, gboolean errors_only, int *ret_exit,
+                             guint *ret_n_warnings);
+
+/* The rule called @id: "pack/slug", or "slug" of a rule whose slug is unique. NULL after complaining for @verb. */
+const ObRule *ob_cli_find_rule (const char *verb, const ObRuleset *ruleset, const char *id);
