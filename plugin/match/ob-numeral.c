@@ -68,8 +68,8 @@ find_word (const char *text)
 static gboolean
 read_scale (Reading *r, double value)
 {
-  double part = r->has_part ? r->part : r->fraction > 0 ? r->fraction : 1;
-  r->fraction = r->has_part ? r->fraction : 0;
+  double part = r->has_part || r->fraction > 0 ? r->part + r->fraction : 1;     /* "half a million", "million" */
+  r->fraction = 0;
   if (value <= 100)
     {
       if (r->has_part && r->part >= 100)

@@ -5,7 +5,7 @@
 
 #define OB_UNSET      G_MININT
 #define OB_NO_UNIT    (-1)              /* beside the ObGrain values */
-#define OB_MAX_AMOUNT 1000000000.0      /* of a unit: past it, a number is no amount of time */
+#define OB_MAX_AMOUNT 1000000000000.0   /* of a unit: past it, a number is no amount of time */
 
 typedef enum { OB_TOWARDS_NONE, OB_TOWARDS_LAST, OB_TOWARDS_THIS, OB_TOWARDS_NEXT, OB_TOWARDS_LATEST } ObTowards;
 /* LATEST is settled as LAST or THIS when the fields are read. */

@@ -424,7 +424,7 @@ shift_clock (ObTimexFields *t, ObTimexPoint *point)
 {
   int hour, minute, used = 0, factor = t->amount.unit == OB_GRAIN_HOUR ? 60 : 1;
   if (!t->has_anchor || t->anchor.grain != OB_GRAIN_DAY || t->anchor_time == NULL ||
-      t->amount.unit == OB_GRAIN_SECOND || t->amount.number > OB_MAX_AMOUNT / 100 ||
+      t->amount.unit == OB_GRAIN_SECOND || t->amount.number > G_MAXINT ||
       sscanf (t->anchor_time, "%2d:%2d%n", &hour, &minute, &used) != 2 || used != 5)
     return FALSE;
   gint64 minutes = (gint64) t->anchor.index * 1440 + hour * 60 + minute + (gint64) t->amount.number * factor * t->shift;

@@ -577,7 +577,8 @@ test_numbers (void)
     { "twenty-one", 21 }, { "Twenty One", 21 }, { "a couple of", 2 }, { "a couple", 2 }, { "half", 0.5 },
     { "half a", 0.5 }, { "one and a half", 1.5 }, { "a", 1 }, { "an", 1 }, { "a dozen", 12 }, { "half a dozen", 6 },
     { "a hundred", 100 }, { "one hundred and fifty", 150 }, { "two thousand", 2000 }, { "half a million", 500000 },
-    { "3.5 million", 3500000 }, { "nineteen hundred", 1900 }, { "some 20", 20 }, { "0", 0 },
+    { "3.5 million", 3500000 },
+    { "two and a half million", 2500000 }, { "4.5 billion", 4500000000 }, { "300 million", 300000000 }, { "nineteen hundred", 1900 }, { "some 20", 20 }, { "0", 0 },
     { "two hundred thousand", 200000 }, { "twelve thousand three hundred forty-five", 12345 },
   };
   static const char *const bad[] = {

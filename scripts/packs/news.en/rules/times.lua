@@ -72,11 +72,12 @@ macro "around"   [=[ mod:[word=/around|about/i] ]=]
 macro "approx"   [=[ mod:$times-approx ]=]
 
 -- Numbers, for the engine to read; units that "a" can stand before ("a second" is a moment, "a quarter" a part).
+macro "scale"    [=[ ( "hundred" | "thousand" | "million" | "billion" ) ]=]
 macro "figures"  [=[ /\d{1,3}(,\d{3})+|\d+(\.\d+)?½?/ ]=]
 macro "spelt"    [=[ [word in $numberwords] ( "-"? [word in $numberwords] ){0,4} ]=]
 macro "andahalf" [=[ ( "-"? "and" "-"? ( "a" | "one" ) "-"? ( "half" | "quarter" ) | "½" ) ]=]
-macro "number"   [=[ ( @figures ( /\d/ "/" /\d/ | @andahalf )?
-                     | ( "a" (?= "hundred" | "thousand" | "million" | "billion" | "dozen" ) )? @spelt @andahalf?
+macro "number"   [=[ ( @figures ( /\d/ "/" /\d/ | @andahalf | @scale )?
+                     | ( "a" (?= @scale | "dozen" ) | (?! @scale ) ) @spelt ( @andahalf @scale? )?
                      | "half" ( "a" | "an" )
                      | $amounts ) ]=]
 macro "unit"     [=[ [word in $times-units & word=/[a-z]+/] ]=]
@@ -179,7 +180,7 @@ rule "nine-eleven" {
   tags  = { "time" },
   emits = "time",
   match = [=[ "9" "/" "11" | "9/11" ]=],
-  unless = { after = [=[ "/" | [word in $counted] ]=] },
+  unless = { before = [=[ "Fahrenheit" ]=], after = [=[ "/" | [word in $counted] ]=] },
   set   = { date = "2001-09-11" },
   examples = {
     hit  = { { "After {match:9/11} the rules changed.", value = "2001-09-11" },
@@ -1489,11 +1490,11 @@ rule "clock-of-24-hours" {
               ( "(" zone:$timezones ")" | zone:$timezones )
               | (?<= "at" | "by" | "until" | "from" | "around" | "about" | "since" )
               clock:( /[01]?\d|2[0-3]/ ":" /[0-5]\d/ ) ]=],
-  unless = { after = [=[ ":" | @ampm | @hyphen /\d+/ ":" ]=] },
+  unless = { before = [=[ ":" ]=], after = [=[ ":" | @ampm | @hyphen /\d+/ ":" ]=] },
   examples = {
     hit  = { { "It sank at {match:14:05}.", date = "1998-08-07", value = "1998-08-07T14:05" },
              { "It sank at {match:0735 GMT}.", date = "1998-08-07", value = "1998-08-07T07:35" } },
-    miss = { "She won in 12:30.", "See Luke 12:30." },
+    miss = { "She won in 12:30.", "See Luke 12:30.", "She won in 21:04:23 Z." },
   },
 }
 
@@ -1517,16 +1518,18 @@ rule "clock-past-or-to" {
   doc   = "Half past nine, a quarter to ten, twenty past 4: as said, of whichever half of the day.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @approx )? clock:( ( "half" | "a"? "quarter" | [word in $numberwords] ( "-"? [word in $numberwords] )?
-              "minutes"? ) ( "past" | "to" ) [word in $numberwords] ) ]=],
-  unless = { before = [=[ "from" | "by" | "$" | "won" | [word in $numberwords] | /\d.*/ ]=],
-             after  = [=[ [pos=NOUN | pos=NUM | pos=ADJ] | "-" | "to" | "of" | "percent" | "%" | "vote" ]=] },
+  match = [=[ ( @approx )? clock:( ( "half" "past" | "a"? "quarter" ( "past" | "to" ) ) [word in $numberwords] )
+              | (?<= "at" | "until" | "till" | "before" | "after" | "around" | "about" | "since" | "was" | "is" )
+                clock:( ( "five" | "ten" | "twenty" ( "-"? "five" )? | [word in $numberwords] "minutes" )
+                ( "past" | "to" ) [word in $numberwords] ) ]=],
+  unless = { after  = [=[ [pos=NOUN | pos=NUM | pos=ADJ] | "-" | "to" | "of" | "percent" | "%" | "pct" | "mln" ]=] },
   set   = { mod = "mod.$times-approx.value" },
   examples = {
     hit  = { { "It sank at {match:half past nine}.", date = "2000-04-06", value = "2000-04-06T09:30" },
              { "It sank at {match:a quarter to one}.", date = "2000-04-06", value = "2000-04-06T12:45" },
              { "It sank at {match:twenty past four}.", date = "2000-04-06", value = "2000-04-06T04:20" } },
-    miss = { "They won by five to three.", "Three to four men came.", "He walked past nine houses." },
+    miss = { "They won by five to three.", "Three to four men came.", "He walked past nine houses.",
+             "It grew by nine to ten mln tonnes." },
   },
 }
 
@@ -1567,6 +1570,9 @@ rule "amount" {
              { "It grew over {match:a three-year period}.", value = "P3Y" },
              { "It took {match:more than two thousand years}.", value = "P2000Y", mod = "MORE_THAN" },
              { "It took {match:2 1/2 years}.", value = "P2Y6M" },
+             { "It took {match:300 million years}.", value = "P300000000Y" },
+             { "It took {match:two and a half million years}.", value = "P2500000Y" },
+             { "It took {match:4.5 billion years}.", value = "P4500000000Y" },
              { "It took {match:several months}.", value = "PXM" } },
     miss = { "The boy is three years old.", "Three men came.", "He came second." },
   },
