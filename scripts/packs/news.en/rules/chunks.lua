@@ -1,40 +1,48 @@
 -- chunks.lua: the parts of sentences that claims are made of: noun phrases, subjects, verb groups with a cue, and where
--- a content ends. Private layers (their names begin with "_"): later rules read them, no output shows them. All of it is
--- built from parts of speech and lists; nothing here decides what a claim is.
+-- a content ends. Private layers (their names begin with "_"): later rules read them, no output shows them. All of it
+-- is built from parts of speech and lists; nothing here decides what a claim is.
 
 -- Little words
 
 list "wh_words"      [=[ whether if how why what when where who whom whose ]=]
 list "wh_adverbs"    [=[ how why when where whether however ]=]
-list "standalone"    [=[ many some most others several few both all one another two three four five six seven eight nine
+list "standalone"    [=[ many some most others several few both all one another two three four five six seven eight
+                         nine
                          ten dozens hundreds thousands more none half either neither those these ]=]
 list "no_subject"    [=[ him them me us there what whom himself herself themselves itself each whatever how why ]=]
 list "possessives"   [=[ his her its their our my your ]=]
 -- What these do to a thing is no report: "added salt", "answered the door".
 list "np_weak"       [=[ add answer tweet ]=]
-list "sure_verbs"   [=[ said says told tells wrote writes asked asks thinks thought believes believed argued argues insisted
-                        insists concludes concluded added adds explains explained recalls recalled admits admitted asserts
-                        declares acknowledges maintains contends laments observes predicts quips responds wonders suggests
+list "sure_verbs"   [=[ said says told tells wrote writes asked asks thinks thought believes believed argued argues
+                        insisted
+                        insists concludes concluded added adds explains explained recalls recalled admits admitted
+                        asserts
+                        declares acknowledges maintains contends laments observes predicts quips responds wonders
+                        suggests
                         notes replies tweets quipped tweeted texted ]=]
 list "days"          [=[ monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight
                          earlier recently last this later ]=]
 list "weekdays"      [=[ monday tuesday wednesday thursday friday saturday sunday ]=]
-list "focus"         [=[ even only when how why where whether just also not then still yet so now later earlier late early
+list "focus"         [=[ even only when how why where whether just also not then still yet so now later earlier late
+                         early
                          once again already here there however ]=]
-list "dayparts"      [=[ night morning afternoon evening week month year monday tuesday wednesday thursday friday saturday
+list "dayparts"      [=[ night morning afternoon evening week month year monday tuesday wednesday thursday friday
+                         saturday
                          sunday spring summer fall autumn winter ]=]
 -- A comma and one of these ends what a person is said to have said: the rest is the reporter's.
 list "cut_words"     [=[ which who whose where when but while though although whereas even despite according ]=]
 list "subordinators" [=[ after before since until as than once while because though although if when that ]=]
+list "apposing"      [=[ who which whose including ]=]
 list "parenthetic"   [=[ however meanwhile himself herself itself themselves too ]=]
-list "semi_aux"      [=[ go continue begin start have use come proceed seem appear ]=]
+list "semi_aux"      [=[ try seek attempt decline refuse go continue begin start have use come proceed seem appear ]=]
 
 macro "closing"  [=[ [word="”" | word="\"" | word="''" | word="’" | word=")"] ]=]
 macro "stop"     [=[ [word="." | word="?" | word="!" | word="…" | word="..." | word=":"] ]=]
 macro "dash"     [=[ ( [word="—" | word="--"] | [(word="-" | word="–") & space=yes] (?= [space=yes]) ) ]=]
 macro "adverb"   [=[ [(pos=ADV & !(lower in $wh_adverbs)) | lower="long" | lower="once" | lower="since"] ]=]
 macro "negator"  [=[ [lower="not" | lower="n't" | lower="never"] ]=]
-macro "day"      [=[ [lower="on" | lower="in" | lower="at" | lower="late" | lower="early" | lower="since"]? ( <time/> | [lower in $days] [lower in $dayparts]? )+ ]=]
+macro "day"      [=[ [lower="on" | lower="in" | lower="at" | lower="late" | lower="early" | lower="since"]?
+                     ( <time/> | [lower in $days] [lower in $dayparts]? )+ ]=]
 
 macro "auxiliary" [=[ [pos=AUX | lemma=be | lemma=have | lower="did" | lower="does" | lower="do"] ]=]
 macro "aux"      [=[ ( @adverb | @auxiliary | @negator | [lemma in $semi_aux & pos!=NOUN] "on"? "to" ){0,6} ]=]
@@ -64,23 +72,32 @@ list "tell_verbs"   [=[ tell remind assure inform warn ask advise notify ]=]
 
 -- "Orbak hopes to", "Orbak claims that": a verb that looks like a noun.
 macro "hidden_verb" [=[ ( (?<= [pos=PROPN | ent!=""]) (?= [pos=NOUN & word=/[a-z]+s/]) |
-                          (?<= [pos=NOUN & word=/.+s/]) (?= [(pos=NOUN | pos=ADJ | pos=PROPN) & word=/[a-z]+[^s]/ & !(lemma in $noun_cue)]) )
+                          (?<= [pos=NOUN & word=/.+s/])
+                          (?= [(pos=NOUN | pos=ADJ | pos=PROPN) & word=/[a-z]+[^s]/ & !(lemma in $noun_cue)]) )
                         (?= $verb_to "to" [pos=VERB] | $verb_that "that") ]=]
 
 -- Noun phrases
 
-macro "nominal"  [=[ [(ent!="" | pos=ADJ | pos=NUM | pos=NOUN | pos=PROPN | pos=SYM | pos=X | word=/[A-Z][a-z]+\./) & !(lower in $weekdays)] ]=]
+macro "nounlike" [=[ [(pos=NOUN | pos=PROPN | pos=NUM | pos=SYM | pos=X | ent!="" | word=/[A-Z][a-z]+\./) &
+                      !(lower in $weekdays)] ]=]
+macro "nominal"  [=[ ( @nounlike | [pos=ADJ] ) ]=]
 
 rule "noun-phrase" {
   doc   = "A noun phrase without what follows its head: determiner, adjectives, nouns and names, possessives.",
   emits = "_np",
-  match = [=[ [lower="all" | lower="both" | lower="half" | lower="such"]? ( [pos=DET | lower in $possessives] [pos=ADV & !(lower in $focus)]? [pos=VERB & word=/.+(ed|ing|en)/]? |
+  tags  = { "attribution" },
+  status = "test",
+  match = [=[ [lower="all" | lower="both" | lower="half" | lower="such"]?
+              ( [pos=DET | lower in $possessives] [pos=ADV & !(lower in $focus)]? [pos=VERB & word=/.+(ed|ing|en)/]? |
                 [pos=ADV & !(lower in $focus)] )? @nominal
-              ( (?! @hidden_verb) @nominal | [word="-" & space=no] | [pos=VERB & space=no & word=/.+(ed|ing)/] | "–" | "&" | [pos=PART & word=/['’]s?/] |
+              ( (?! @hidden_verb) @nominal | [pos=PART & word=/['’]s?/] | "–" | "&" |
+                [word="-" & space=no] | [pos=VERB & space=no & word=/.+(ed|ing)/] |
                 (?<= [pos=ADJ]) [lower="and" | lower="or" | word=","] (?= [pos=ADJ]) )*
-              (?<= [(ent!="" | pos=NOUN | pos=PROPN | pos=NUM | pos=SYM | pos=X | word=/[A-Z][a-z]+\./) & !(lower in $weekdays)])
-            | [pos=DET | lower in $possessives] ( [pos=ADJ | pos=NUM | pos=NOUN | pos=PROPN] | "-" ){0,4} [pos=ADJ | word=/.+ing/]
-            | [(pos=VERB | pos=ADJ | pos=ADV | pos=INTJ) & word=/[A-Z].+/ & word!=/.+(ing|ed|ly)/ & !(lower in $focus)] (?= @aux [pos=VERB])
+              (?<= @nounlike)
+            | [pos=DET | lower in $possessives] ( [pos=ADJ | pos=NUM | pos=NOUN | pos=PROPN] | "-" ){0,4}
+              [pos=ADJ | word=/.+ing/]
+            | [(pos=VERB | pos=ADJ | pos=ADV | pos=INTJ) & word=/[A-Z].+/ & word!=/.+(ing|ed|ly)/ & !(lower in $focus)]
+              (?= @aux [pos=VERB])
             | [lower in $weekdays] [lower in $dayparts]?
             | [lower in $standalone] | [pos=PRON & !(lower in $no_subject)] ]=],
   examples = {
@@ -91,22 +108,32 @@ rule "noun-phrase" {
 
 macro "np"       [=[ <_np/> ( "(" [word!=")"]{1,6} ")" )? ]=]
 macro "link"     [=[ [pos=ADP & !(lower in $subordinators)] ]=]
-macro "relative" [=[ ( [lower="who" | lower="that"] [pos=VERB | pos=AUX]{1,3} ( @adverb | @link | [lower="to"] | [pos=VERB] | @np ){0,5} ) ]=]
-macro "phrase"   [=[ @np ( [pos=ADJ | (pos=VERB & word=/.+(ed|ing|en)/)]? @link @np | [pos=VERB & word=/.+ed/] @day ){0,4} ]=]
+macro "relative" [=[ ( [lower="who" | lower="that"] [pos=VERB | pos=AUX]{1,3}
+                     ( @adverb | @link | [lower="to"] | [pos=VERB] | @np ){0,5} ) ]=]
+macro "phrase"   [=[ @np ( [pos=ADJ | (pos=VERB & word=/.+(ed|ing|en)/)]? @link @np |
+                           [pos=VERB & word=/.+ed/] @day ){0,4} ]=]
 macro "adjunct"  [=[ [pos=ADP] @np ( [pos=ADP] @np )? | @day | @adverb ]=]
 macro "segment"  [=[ ( (?! <s>) [word!="," & word!=";" & quote=no & !(word="—" | word="--")] ){1,20} ]=]
-macro "appos"    [=[ "," (?= [pos=DET | pos=NOUN | pos=PROPN | pos=ADJ | pos=NUM | lower="who" | lower="which" | lower="whose" |
-                                lower="including" | lower in $possessives])
-                     @segment ( "," (?! @adverb* [pos=VERB | pos=AUX | lower in $sure_verbs]) @segment )? "," | @dash @segment ( "," @segment )* @dash ]=]
-macro "aside"    [=[ ( "," (?= [pos=ADP | pos=ADV | pos=VERB | pos=SCONJ]) @segment ( "," (?! @adverb* [pos=VERB | pos=AUX | lower in $sure_verbs]) @segment )? "," | @day | [lower in $parenthetic] ) ]=]
+macro "verbal"   [=[ @adverb* [pos=VERB | pos=AUX | lower in $sure_verbs] ]=]
+-- What stands between commas or dashes beside a noun: an apposition belongs to it, an aside to the clause.
+macro "appos"    [=[ "," (?= [pos=DET | pos=NOUN | pos=PROPN | pos=ADJ | pos=NUM | lower in $possessives] | $apposing)
+                     @segment ( "," (?! @verbal) @segment )? ","
+                   | @dash @segment ( "," @segment )* @dash ]=]
+macro "aside"    [=[ ( "," (?= [pos=ADP | pos=ADV | pos=VERB | pos=SCONJ]) @segment ( "," (?! @verbal) @segment )? ","
+                     | @day | [lower in $parenthetic] ) ]=]
 
 rule "subject" {
   doc   = "A noun phrase with its complements, its second half and its apposition, where a verb follows.",
   emits = "_subject",
+  tags  = { "attribution" },
+  status = "test",
   take  = "all",
   match = [=[ (?<! [(pos=ADP & !(lower in $subordinators)) | (pos=PART & lower!="to")])
-              (?! <time/> | "it" [lemma=be | lemma=seem | lemma=appear | lemma=become | lemma=remain | pos=AUX]) @phrase ( ( ( "," @phrase )+ "," )? [lower="and" | lower="or"] @phrase | ( "," @phrase )+ [lower="and" | lower="or"] @phrase )? ( @day? @appos | @relative )?
-              (?= @aside? @adverb? ( [pos=VERB | pos=AUX | lower in $sure_verbs] | @hidden_verb )) ]=],
+              (?! <time/> | "it" [lemma=be | lemma=seem | lemma=appear | lemma=become | lemma=remain | pos=AUX])
+              @phrase ( ( "," @phrase )* [lower="and" | lower="or"] @phrase |
+                        ( "," @phrase )+ "," [lower="and" | lower="or"] @phrase )?
+              ( @day? @appos | @relative )?
+              (?= @aside? @adverb{0,2} ( [pos=VERB | pos=AUX | lower in $sure_verbs] | @hidden_verb )) ]=],
   examples = {
     hit  = { "{match:Ivo Tarn, the mayor of Kellmar,} has slept.", "{match:The cook and the old baker} left." },
     miss = { "Walk slowly.", "And yet." },
@@ -126,16 +153,22 @@ macro "frame"    [=[ $verb_that (?= @gap "that" ( [word!="," & word!="."] | "," 
                    | $verb_of "of" | $verb_for "for" | $verb_about "about"
                    | $verb_on "on" (?! [lower in $days]) | $verb_in "in" | $verb_with [lower="with" | lower="against"]
                    | $verb_that (?= @np ( [pos=ADP] @np )? @adverb? [pos=AUX | (pos=VERB & word=/.+(s|ed)/)])
-                   | (?! [lemma in $np_weak]) $verb_bare (?! [lower="that" & pos!=DET] | "to" | ("as" [lower!="many" & lower!="much"]) | [(pos=ADP & lower!="as") | pos=PUNCT | lower="and" | lower="or" | lower="but" | lower in $wh_words] |
-                                 [pos=VERB & word=/.+ing/] | @np ( [pos=ADP] @np )? "to" [pos=VERB] | <quote> | </s>) ]=]
+                   | (?! [lemma in $np_weak]) $verb_bare
+                     (?! [lower="that" & pos!=DET] | "to" | "as" [lower!="many" & lower!="much"] | <quote> | </s>
+                       | [(pos=ADP & lower!="as") | pos=PUNCT | lower="and" | lower="or" | lower="but"]
+                       | [lower in $wh_words | (pos=VERB & word=/.+ing/)] | @np ( [pos=ADP] @np )? "to" [pos=VERB]) ]=]
 -- Not in the passive, no infinitive, no bare participle.
 macro "start"    [=[ (?<! "to" | @adverb | @auxiliary | @negator) ]=]
-macro "active"   [=[ (?! [lemma in $seem_verbs]) ( (?! /.+ing/) (?<! [lemma=be | lemma=get] ( @adverb | @negator ){0,2}) |
-                       (?= /.+ing/) (?<= [lemma=be] ( @adverb | @negator ){0,2}) ) (?= [(pos=VERB | lower in $sure_verbs) & quote=no] | @hidden_verb) ]=]
+macro "active"   [=[ (?! [lemma in $seem_verbs])
+                     ( (?! /.+ing/) (?<! [lemma=be | lemma=get] ( @adverb | @negator ){0,2}) |
+                       (?= /.+ing/) (?<= [lemma=be] ( @adverb | @negator ){0,2}) )
+                     (?= [(pos=VERB | lower in $sure_verbs) & quote=no] | @hidden_verb) ]=]
 
 rule "cue-group" {
   doc   = "A verb group whose head reports what follows it: auxiliaries, adverbs, head, preposition.",
   emits = "_cue",
+  tags  = { "attribution" },
+  status = "test",
   match = [=[ @start @aux @active ( @frame ) ]=],
   examples = {
     hit  = { "The mayor {match:has repeatedly said} that the bridge was safe.", "Critics {match:called for} a vote." },
@@ -143,19 +176,21 @@ rule "cue-group" {
   },
 }
 
-list "light_verbs"  [=[ make give take issue offer have hold file express send launch deliver raise voice draw throw put level
-                        wage reach claim win receive show place lend cast find see lead pose face score sound sign ]=]
+list "light_verbs"  [=[ make give take issue offer have hold file express send launch deliver raise voice draw throw put
+                        level wage reach claim win receive show place lend cast find see lead pose face score sound sign ]=]
 list "adjective"    { from = "adjective-cues", where = { strength = ">= 35" } }
 list "copulas"      [=[ be feel seem remain become sound get grow look stay ]=]
-macro "prep"        [=[ [lower="of" | lower="for" | lower="about" | lower="on" | lower="over" | lower="with" | lower="against" |
-                         lower="at" | lower="in" | lower="by" | lower="to" | lower="toward" | lower="towards" | lower="from"] ]=]
-macro "linked"      [=[ ( (?= "that" | "to" [pos=VERB | pos=AUX] | "whether" | "if") | @prep ) ]=]
+list "linkers"      [=[ of for about on over with against at in by to toward towards from ]=]
+macro "linked"      [=[ ( (?= "that" | "to" [pos=VERB | pos=AUX] | "whether" | "if") | [lower in $linkers] ) ]=]
 
 rule "cue-group-light" {
   doc   = "A light verb with a noun that reports: \"made the case that\", \"took a shot at\".",
   emits = "_cue",
+  tags  = { "attribution" },
+  status = "test",
   match = [=[ @start @aux @active [lemma in $light_verbs]
-              [pos=DET | pos=ADJ | pos=NUM | lower in $possessives | pos=ADV]{0,4} [lemma in $noun_cue & pos=NOUN] @linked ]=],
+              [pos=DET | pos=ADJ | pos=NUM | lower in $possessives | pos=ADV]{0,4} [lemma in $noun_cue & pos=NOUN]
+              @linked ]=],
   examples = {
     hit  = { "Orbak {match:made an argument for} repairs.", "He {match:issued a stern warning} that ice was thin." },
     miss = { "The mayor made bread.", "The cat slept." },
@@ -165,7 +200,10 @@ rule "cue-group-light" {
 rule "cue-quoted-as" {
   doc   = "A passive that keeps its source: \"was quoted as saying\".",
   emits = "_cue",
-  match = [=[ @start @aux [lower="quoted" | lower="cited" | lower="heard" | lower="recorded"] "as"? [lower="saying" | lower="telling" | lower="warning"] ]=],
+  tags  = { "attribution" },
+  status = "test",
+  match = [=[ @start @aux [lower="quoted" | lower="cited" | lower="heard" | lower="recorded"] "as"?
+              [lower="saying" | lower="telling" | lower="warning"] ]=],
   examples = {
     hit  = { "Orbak {match:was quoted as saying} that the bridge was old.", "He {match:was heard saying} so." },
     miss = { "The mayor was sold as scrap.", "The cat slept." },
@@ -175,8 +213,10 @@ rule "cue-quoted-as" {
 rule "cue-group-adjective" {
   doc   = "A copula with an adjective of attitude: \"is confident that\", \"was worried about\".",
   emits = "_cue",
+  tags  = { "attribution" },
+  status = "test",
   match = [=[ @start @aux ( [lemma in $copulas] @adverb? )? (?<= [lemma in $copulas] ( @adverb | @negator ){0,2})
-              [lower in $adjective & quote=no & (pos=ADJ | pos=VERB)] @linked ]=],
+              [lower in $adjective & quote=no] @linked ]=],
   examples = {
     hit  = { "Orbak {match:is confident} that the bridge will hold.", "He {match:was deeply worried about} the ice." },
     miss = { "The mayor was tall.", "The cat slept." },
@@ -187,13 +227,19 @@ list "passive_to"   { from = "passive-cues", where = { complement = "has to", st
 list "passive_that" { from = "passive-cues", where = { complement = "has that", strength = ">= 40" } }
 list "passive_as"   { from = "passive-cues", where = { complement = "has as", strength = ">= 40" } }
 list "passive_by"   { from = "passive-cues", where = { strength = ">= 35" } }
-macro "passive"     [=[ (?<= [lemma=be | lemma=get] ( @adverb | @negator ){0,2}) (?= [(pos=VERB | pos=ADJ) & quote=no]) (?! /.+ing/) ]=]
+macro "to_verb"     [=[ "to" @adverb? [pos=VERB | pos=AUX] ]=]
+macro "passive"     [=[ (?<= [lemma=be | lemma=get] ( @adverb | @negator ){0,2}) (?= [(pos=VERB | pos=ADJ) & quote=no])
+                        (?! /.+ing/) ]=]
 
 rule "cue-passive" {
   doc   = "A verb group whose subject is what is reported: \"is said to\", \"was seen as\", \"seems to\".",
   emits = "_passive",
-  match = [=[ @start (?! <_cue/>) @aux ( @passive ( $passive_to (?= "to" @adverb? [pos=VERB | pos=AUX]) | $passive_as "as" | $passive_that (?= "that") )
-                          | [lemma in $seem_verbs & quote=no] (?= "to" @adverb? [pos=VERB | pos=AUX] | "that" | "as" | "like" | [pos=ADJ | pos=ADV | pos=DET]) ) ]=],
+  tags  = { "attribution" },
+  status = "test",
+  match = [=[ @start (?! <_cue/>) @aux
+              ( @passive ( $passive_to (?= @to_verb) | $passive_as "as" | $passive_that (?= "that") )
+              | [lemma in $seem_verbs & quote=no]
+                (?= @to_verb | "that" | "as" | "like" | [pos=ADJ | pos=ADV | pos=DET]) ) ]=],
   examples = {
     hit  = { "The general {match:is believed} to be ill.", "The vote {match:was seen as} a warning." },
     miss = { "The bread was baked.", "The cat slept." },
@@ -203,6 +249,8 @@ rule "cue-passive" {
 rule "cue-passive-by" {
   doc   = "A passive whose agent is the source: \"was criticised by\".",
   emits = "_passive_by",
+  tags  = { "attribution" },
+  status = "test",
   match = [=[ @start @aux @passive $passive_by (?= "by") ]=],
   examples = {
     hit  = { "The plan {match:was criticized} by the union.", "He {match:was accused} by the clerk." },
@@ -213,7 +261,10 @@ rule "cue-passive-by" {
 rule "cue-group-last" {
   doc   = "A verb group that may report what stood before it: punctuation follows.",
   emits = "_last",
-  match = [=[ @start @aux @active $verb_end (?= ( (?<= $tell_verbs) @phrase )? @adjunct{0,2} ( [word="," | word="."] | @dash | </s> )) ]=],
+  tags  = { "attribution" },
+  status = "test",
+  match = [=[ @start @aux @active $verb_end
+              (?= ( (?<= $tell_verbs) @phrase )? @adjunct{0,2} ( [word="," | word="."] | @dash | </s> )) ]=],
   examples = {
     hit  = { "The bridge was safe, the mayor {match:said}.", "The bridge, he {match:told} reporters, was safe." },
     miss = { "The mayor said so much more than that today to us.", "The cat slept." },
@@ -223,6 +274,8 @@ rule "cue-group-last" {
 rule "cue-group-quoting" {
   doc   = "A verb group that may stand beside a quotation.",
   emits = "_say",
+  tags  = { "attribution" },
+  status = "test",
   match = [=[ @start @aux @active ( $verb_quoting | $verb_sure ) ]=],
   examples = {
     hit  = { "The mayor {match:said} so.", "The mayor {match:has also told} us." },
@@ -235,6 +288,8 @@ list "inverting"    { from = "cues", where = { complement = "has inv", strength 
 rule "cue-inverted" {
   doc   = "A verb of saying before its subject: \"…, said Orbak\".",
   emits = "_inverted",
+  tags  = { "attribution" },
+  status = "test",
   match = [=[ (?<= "," | <quote/>) (?= [pos=VERB & quote=no]) (?! /.+ing/) $inverting (?= <_np>) ]=],
   examples = {
     hit  = { "The bridge was unsafe, {match:said} Lena Orbak.", "It held, {match:said} the clerk." },
@@ -245,19 +300,24 @@ rule "cue-inverted" {
 rule "cue-participle" {
   doc   = "A participle that reports what follows it: \"…, warning that the bridge was unsafe\".",
   emits = "_ing",
+  tags  = { "attribution" },
+  status = "test",
   match = [=[ (?<! [lemma=be] | @adverb | [pos=ADP]) @adverb? (?= /.+ing/) (?= [pos=VERB & quote=no]) ( @frame ) ]=],
   examples = {
-    hit  = { "The mayor left, {match:warning} that the bridge was unsafe.", "She wrote back, {match:calling for} a vote." },
+    hit  = { "The mayor left, {match:warning} that the bridge was unsafe.",
+             "She wrote back, {match:calling for} a vote." },
     miss = { "The mayor was walking home.", "The king slept." },
   },
 }
 
 -- Where a content ends
 
-macro "end"      [=[ ( @stop{1,3} @closing{0,3} </s> | [word=";"] | @dash | "," [lower in $cut_words] | "," "as" (?! "well") | "," @adverb? <_ing>
+macro "end"      [=[ ( @stop{1,3} @closing{0,3} </s> | [word=";"] | @dash | "," [lower in $cut_words]
+                     | "," "as" (?! "well") | "," @adverb? <_ing>
                      | (?<= "," [word="”" | word="\"" | word="''"]) (?! [lower="and" | lower="or"] | <quote>)
                      | (?<= <quote/>) ( @adverb? <_ing> | ( @phrase @aside? <_say> ) )
-                     | "," [lower="and" | lower="but"]? <_subject> | ","? [lower="and" | lower="but"] ( <_cue> | <_say> | <_ing> ) ) ]=]
+                     | "," [lower="and" | lower="but"]? <_subject>
+                     | ","? [lower="and" | lower="but"] ( <_cue> | <_say> | <_ing> ) ) ]=]
 macro "word"     [=[ (?! <s> | @end) ( <quote/> | [quote=no] ) ]=]
 macro "body"     [=[ (?! @end) ( <quote/> | [quote=no] ) @word* ]=]
 macro "any"      [=[ ( (?! <s>) ( <quote/> | [quote=no] ) )* ]=]

@@ -1,19 +1,26 @@
 -- claims.lua: indirect reports: who says, thinks, wants or shows what, in the reporter's words.
 local claim = use "claim"
 
+-- Not in bylines, nor in what is said about the author, nor in boilerplate.
+local zones = { "body", "title", "standfirst", "heading", "caption" }
+
 rule "says-that" {
   doc   = "Source, cue, clause with \"that\".",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   scope = "para",
   max   = 400,
-  zones = { "body", "title", "standfirst", "heading", "caption" },
+  zones = zones,
   match = [=[ source:<_subject/> @aside? cue:<_cue/> @to_whom @gap content:( "that" @body ) ]=],
   over  = { "says" },
   on_match = claim.finish,
   examples = {
-    hit  = { { "{source:Finance minister Petra Vols} {cue:said} on {when:Monday} {content:that the levy brought in less than hoped}.",
-               src_type = "named", cue_class = "say", quote = "indirect", stance = "assert", polarity = "+", certainty = "certain", actual = "yes" },
-             { "{source:Brightwater Foods} {cue:denied} {content:that it had known about the leak}.", stance = "deny", polarity = "+", actual = "yes" },
+    hit  = { { "{source:Finance minister Petra Vols} {cue:said} on {when:Monday} {content:that the levy fell}.",
+               src_type = "named", cue_class = "say", quote = "indirect", stance = "assert", polarity = "+",
+               certainty = "certain", actual = "yes" },
+             { "{source:Brightwater Foods} {cue:denied} {content:that it had known about the leak}.", stance = "deny",
+               polarity = "+", actual = "yes" },
              "{source:The finance ministry} {cue:said} on Monday {content:that the deficit had halved}.",
              "{source:Lena Orbak, a councillor from Kellmar,} {cue:warned} {content:that the bridge was unsafe}.",
              "{source:Ivo Tarn} {cue:told} {to:reporters} {content:that nobody had called him}." },
@@ -24,16 +31,19 @@ rule "says-that" {
 rule "says-whether" {
   doc   = "Source, cue, indirect question.",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   scope = "para",
   max   = 400,
-  zones = { "body", "title", "standfirst", "heading", "caption" },
+  zones = zones,
   match = [=[ source:<_subject/> @aside? cue:<_cue/> @to_whom ( @adjunct ){0,2}
               content:( [lower in $wh_words] @body ) ]=],
   over  = { "says" },
   on_match = claim.finish,
   examples = {
     hit  = { { "{source:The agency} {cue:would not say} {content:whether the reactor had been inspected}.",
-               src_type = "role", stance = "withhold", polarity = "?", certainty = "open", type = "question", actual = "yes" },
+               src_type = "role", stance = "withhold", polarity = "?", certainty = "open", type = "question",
+               actual = "yes" },
              "{source:The council} {cue:asked} {content:whether the dam had been inspected}.",
              "{source:She} {cue:wondered} {content:how long the ice would hold}." },
     miss = { "The council met when the dam broke.", "The old mayor walked home." },
@@ -43,16 +53,21 @@ rule "says-whether" {
 rule "says" {
   doc   = "Source, cue, and what follows: a clause without \"that\", a noun phrase, an infinitive.",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   scope = "para",
   max   = 400,
-  zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ (?! [lower="who" | lower="which" | lower="that"]) source:<_subject/> @aside? cue:<_cue/> @to_whom @day? ","? (?! [pos=AUX]) content:@body ]=],
+  zones = zones,
+  match = [=[ (?! [lower="who" | lower="which" | lower="that"]) source:<_subject/> @aside? cue:<_cue/> @to_whom @day?
+              ","? (?! [pos=AUX]) content:@body ]=],
   on_match = claim.finish,
   examples = {
     hit  = { { "{source:Senator Odile Marsh} {cue:insisted} {content:the treaty was “a gift to smugglers”}.",
                quote = "mixed", voice = "distance", type = "value" },
-             { "If the court rules on Friday, {source:lawyers} {cue:would argue} {content:the ballot was void}.", actual = "conditional", src_type = "group" },
-             { "{source:Officials} {cue:said} {content:the rebels had claimed to hold the airfield}.", src_type = "anonymous" },
+             { "If the court rules on Friday, {source:lawyers} {cue:would argue} {content:the ballot was void}.",
+               actual = "conditional", src_type = "group" },
+             { "{source:Officials} {cue:said} {content:the rebels had claimed to hold the airfield}.",
+               src_type = "anonymous" },
              "{source:The union} {cue:wants} {content:to reopen the pit}.",
              "{source:Critics} {cue:called for} {content:a new vote}.",
              "{source:Lena Orbak} {cue:said} {content:the bridge was unsafe}." },
@@ -63,8 +78,10 @@ rule "says" {
 rule "when-said" {
   doc   = "A claim inside a clause that leads into another one: its content ends at the comma.",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   max   = 200,
-  zones = { "body", "title", "standfirst", "heading", "caption" },
+  zones = zones,
   match = [=[ (?<= <s> [lower in $lead_words]) source:<_subject/> @aside? cue:<_cue/> @to_whom @day?
               content:( ( (?! [word=","] | <s> | @end) ( <quote/> | [quote=no] ) )+ ) ]=],
   over  = { "says", "says-that", "says-whether" },
@@ -79,9 +96,12 @@ rule "when-said" {
 rule "who-says" {
   doc   = "A claim in a relative clause: its content ends at the comma.",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   max   = 200,
-  zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ source:[lower="who" | lower="which" | lower="that"] @aside? (?= @aux $verb_strong) cue:<_cue/> @to_whom @day?
+  zones = zones,
+  match = [=[ source:[lower="who" | lower="which" | lower="that"] @aside? (?= @aux $verb_strong) cue:<_cue/> @to_whom
+              @day?
               content:( ( (?! [word=","] | <s> | @end) ( <quote/> | [quote=no] ) )+ ) ]=],
   over  = { "says", "says-that", "says-whether" },
   on_match = claim.finish,
@@ -95,9 +115,12 @@ rule "who-says" {
 rule "which-they-say" {
   doc   = "The content is the relative clause's own subject: \"a plan they say failed\".",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   max   = 200,
-  zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ content:( [lower="which" | lower="what" | lower="whom" | lower="who"] ) source:<_subject/> cue:<_say/> content:( [pos=AUX | pos=VERB] @body )
+  zones = zones,
+  match = [=[ content:( [lower="which" | lower="what" | lower="whom" | lower="who"] ) source:<_subject/> cue:<_say/>
+              content:( [pos=AUX | pos=VERB] @body )
             | content:<_np/> source:<_subject/> cue:<_say/> content:( [pos=AUX | pos=VERB] @body ) ]=],
   over  = { "says", "says-that", "says-whether" },
   on_match = claim.finish,
@@ -111,15 +134,20 @@ rule "which-they-say" {
 rule "clause-said" {
   doc   = "Content first, then its source and cue: \"The bridge was unsafe, Orbak said.\"",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   max   = 200,
-  zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ ( <s> ( [lower="but" | lower="and" | lower="still" | lower="so" | lower="yet"] ","? )? | (?<= [word=":" | word=";"] | @dash) )
-              ( (?! [lower in $lead_words]) content:( [quote=no] @side [pos=VERB | pos=AUX] @side ) "," source:<_subject/> @aside? cue:<_last/> @to_whom (?! "," <quote>) ( @gap "," content:@body )?
-              | content:( [quote=no] @side ) "," "as"? source:<_subject/> (?= @aux $verb_sure ",") cue:<_last/> "," content:@body ) ]=],
+  zones = zones,
+  match = [=[ ( <s> ( [lower="but" | lower="and" | lower="still" | lower="so" | lower="yet"] ","? )?
+              | (?<= [word=":" | word=";"] | @dash) )
+              ( (?! [lower in $lead_words]) content:( [quote=no] @side [pos=VERB | pos=AUX] @side ) ","
+              source:<_subject/> @aside? cue:<_last/> @to_whom (?! "," <quote>) ( @gap "," content:@body )?
+              | content:( [quote=no] @side ) "," "as"? source:<_subject/> (?= @aux $verb_sure ",") cue:<_last/> ","
+              content:@body ) ]=],
   over  = { "says" },
   on_match = claim.finish,
   examples = {
-    hit  = { { "{content:The bank {hedge:may} be forced to sell branches}, {source:two people familiar with the talks} {cue:said}.",
+    hit  = { { "{content:The bank {hedge:may} have to sell}, {source:two people familiar with the talks} {cue:said}.",
                src_type = "anonymous", certainty = "possible", type = "forecast" },
              "{content:The bridge was unsafe}, {source:Lena Orbak} {cue:said}.",
              "{content:The vote}, {source:the clerk} {cue:said}, {content:was void}." },
@@ -130,10 +158,14 @@ rule "clause-said" {
 rule "clause-said-by" {
   doc   = "Content first, then cue and source: \"The bridge was unsafe, said Orbak, a councillor.\"",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   max   = 200,
-  zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ ( <s> ( [lower="but" | lower="and" | lower="still" | lower="so" | lower="yet"] ","? )? | (?<= [word=":" | word=";"] | @dash) )
-              content:( [quote=no] @side [pos=VERB | pos=AUX] @side ) "," cue:<_inverted/> (?! <_subject/>) source:@behind (?= [word="." | word=","] | @closing | </s>) ]=],
+  zones = zones,
+  match = [=[ ( <s> ( [lower="but" | lower="and" | lower="still" | lower="so" | lower="yet"] ","? )?
+              | (?<= [word=":" | word=";"] | @dash) )
+              content:( [quote=no] @side [pos=VERB | pos=AUX] @side ) "," cue:<_inverted/> (?! <_subject/>)
+              source:@behind (?= [word="." | word=","] | @closing | </s>) ]=],
   over  = { "says" },
   on_match = claim.finish,
   examples = {
@@ -146,9 +178,12 @@ rule "clause-said-by" {
 rule "as-noted" {
   doc   = "A clause with \"as\" that names the source of the main clause.",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   max   = 200,
-  zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ (?<= <s> [lower="but" | lower="and"]?) "as" source:<_subject/> @aside? cue:( <_last/> | <_say/> "it" ) @gap "," content:( [] @word* ) ]=],
+  zones = zones,
+  match = [=[ (?<= <s> [lower="but" | lower="and"]?) "as" source:<_subject/> @aside? cue:( <_last/> | <_say/> "it" )
+              @gap "," content:( [] @word* ) ]=],
   over  = { "says" },
   on_match = claim.finish,
   examples = {
@@ -161,17 +196,23 @@ rule "as-noted" {
 rule "according-to" {
   doc   = "The phrase \"according to\" with its source, before, after or inside the content.",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   max   = 200,
-  zones = { "body", "title", "standfirst", "heading", "caption" },
+  zones = zones,
   match = [=[ <s> ( [lower="but" | lower="and" | lower="still"] ","? )?
-              ( cue:"according to" (?! [lower="plan" | lower="plans" | lower="schedule"]) source:( ( (?! @stop </s>) [word!="," & quote=no] )+ ) "," content:( ( <quote/> | [quote=no] ) @word* )
-              | content:( [] @any ) "," cue:"according to" (?! [lower="plan" | lower="plans" | lower="schedule"]) source:( ( (?! @stop @closing? </s> | @dash | ";") [word!=","] )+ )
+              ( cue:"according to" (?! [lower="plan" | lower="plans" | lower="schedule"])
+              source:( ( (?! @stop </s>) [word!="," & quote=no] )+ ) "," content:( ( <quote/> | [quote=no] ) @word* )
+              | content:( [] @any ) "," cue:"according to" (?! [lower="plan" | lower="plans" | lower="schedule"])
+              source:( ( (?! @stop @closing? </s> | @dash | ";") [word!=","] )+ )
                 ( "," content:@body )?
-              | content:( [] @any ) cue:"according to" (?! [lower="plan" | lower="plans" | lower="schedule"]) source:( ( (?! @stop @closing? </s> | @dash | ";") [word!=","] )+ ) ) ]=],
+              | content:( [] @any ) cue:"according to" (?! [lower="plan" | lower="plans" | lower="schedule"])
+              source:( ( (?! @stop @closing? </s> | @dash | ";") [word!=","] )+ ) ) ]=],
   over  = { "says" },
   on_match = claim.finish,
   examples = {
-    hit  = { { "{cue:According to} {source:a leaked ministry memo}, {content:four tugs left Port Ansel unlit}.", src_type = "document", evidence = "document" },
+    hit  = { { "{cue:According to} {source:a leaked ministry memo}, {content:four tugs left Port Ansel unlit}.",
+             src_type = "document", evidence = "document" },
              "{cue:According to} {source:a leaked ministry memo}, {content:four vessels left Port Ansel}.",
              "{content:Four vessels left Port Ansel}, {cue:according to} {source:a leaked memo}." },
     miss = { "The vessels sailed according to plan.", "The old mayor walked home." },
@@ -185,9 +226,12 @@ macro "earlier"  [=[ source:<_subject/> @aside? ( <_cue/> | <_say/> | <_last/> )
 rule "and-warned" {
   doc   = "A second cue after \"and\" or \"but\" goes on with the source of the first.",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   max   = 200,
-  zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ (?<= @earlier [lower="and" | lower="but"]) (?= @aux $verb_strong) cue:<_cue/> @to_whom ","? content:@body ]=],
+  zones = zones,
+  match = [=[ (?<= @earlier [lower="and" | lower="but"]) (?= @aux $verb_strong) cue:<_cue/> @to_whom ","? content:@body
+              ]=],
   over  = { "and-announced" },
   on_match = claim.finish,
   examples = {
@@ -200,8 +244,10 @@ rule "and-warned" {
 rule "warning-that" {
   doc   = "A participle that goes on with the source of the claim before it.",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   max   = 200,
-  zones = { "body", "title", "standfirst", "heading", "caption" },
+  zones = zones,
   match = [=[ (?<= @earlier ","? | <_say/> source:@behind ",") cue:<_ing/> @to_whom ","? content:@body ]=],
   over  = { "leaving-warned" },
   on_match = claim.finish,
@@ -213,14 +259,18 @@ rule "warning-that" {
 }
 
 -- The subject of the sentence, behind what leads into it.
-macro "opening"  [=[ <s> ( [] @any [word="," | lower="and" | lower="but"] | [lower in $lead_words] | [lower="but" | lower="and"] )?? @adverb? ]=]
+macro "opening"  [=[ <s> ( [] @any [word="," | lower="and" | lower="but"] | [lower in $lead_words]
+                     | [lower="but" | lower="and"] )?? @adverb? ]=]
 
 rule "and-announced" {
   doc   = "A cue after \"and\" whose source is the subject of the sentence.",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   max   = 200,
-  zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ (?<= @opening source:<_subject/> @aside? @adverb? [pos=VERB | pos=AUX] @any [lower="and" | lower="but" | lower="then"]) (?= @aux $verb_strong)
+  zones = zones,
+  match = [=[ (?<= @opening source:<_subject/> @aside? @adverb? [pos=VERB | pos=AUX] @any
+              [lower="and" | lower="but" | lower="then" | word=","]) (?= @aux $verb_strong)
               cue:<_cue/> @to_whom ","? content:@body ]=],
   on_match = claim.finish,
   examples = {
@@ -233,9 +283,13 @@ rule "and-announced" {
 rule "leaving-warned" {
   doc   = "A participle whose source is the subject of the sentence.",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   max   = 200,
-  zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ (?<= @opening source:<_subject/> @aside? @adverb? [pos=VERB | pos=AUX] @any [word="," | lower="by" | lower="and" | lower="while" | lower="in" | lower="after" | lower="before"]) cue:<_ing/>
+  zones = zones,
+  match = [=[ (?<= @opening source:<_subject/> @aside? @adverb? [pos=VERB | pos=AUX] @any
+              [word="," | lower="by" | lower="and" | lower="while" | lower="in" | lower="after" | lower="before"])
+              cue:<_ing/>
               @to_whom ","? content:@body ]=],
   on_match = claim.finish,
   examples = {
@@ -251,14 +305,17 @@ rule "leaving-warned" {
 rule "is-said-to" {
   doc   = "Passive and impersonal: the subject and what follows are the content, no source is named.",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   max   = 200,
-  zones = { "body", "title", "standfirst", "heading", "caption" },
+  zones = zones,
   match = [=[ ( content:<_subject/> @aside? | "it" ) cue:<_passive/> content:@body ]=],
   set   = { src_type = "none" },
   over  = { "says" },
   on_match = claim.finish,
   examples = {
-    hit  = { "{content:The general} {cue:is believed} {content:to be ill}.", "It {cue:is feared} {content:that the dam will burst}." },
+    hit  = { "{content:The general} {cue:is believed} {content:to be ill}.",
+             "It {cue:is feared} {content:that the dam will burst}." },
     miss = { "The bread was baked.", "The cat slept." },
   },
 }
@@ -266,13 +323,16 @@ rule "is-said-to" {
 rule "criticized-by" {
   doc   = "Passive with its agent, who is the source.",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   max   = 200,
-  zones = { "body", "title", "standfirst", "heading", "caption" },
+  zones = zones,
   match = [=[ content:<_subject/> @aside? cue:<_passive_by/> "by" source:@behind ]=],
   over  = { "says" },
   on_match = claim.finish,
   examples = {
-    hit  = { "{content:The plan} {cue:was criticized} by {source:the union}.", "{content:The clerk} {cue:was accused} by {source:Ivo Tarn}." },
+    hit  = { "{content:The plan} {cue:was criticized} by {source:the union}.",
+             "{content:The clerk} {cue:was accused} by {source:Ivo Tarn}." },
     miss = { "The bread was baked by Ivo.", "The cat slept." },
   },
 }
@@ -280,15 +340,20 @@ rule "criticized-by" {
 rule "asked-about" {
   doc   = "A question put to somebody, by whom is not said: \"Asked whether …\".",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   max   = 200,
-  zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ ( cue:( [lemma=be] @adverb? "asked" @adverb? "about"? ) | (?<= <s> | "," | "when") cue:( "asked" @adverb? "about"? ) ) @np?
-              content:( ( [lower="whether" | lower="if" | lower="why" | lower="how" | lower="what"] | (?<= "about") [] ) ( (?! [word=","] | @end | <s>) [quote=no] )* ) ]=],
+  zones = zones,
+  match = [=[ ( cue:( [lemma=be] @adverb? "asked" @adverb? "about"? )
+              | (?<= <s> | "," | "when") cue:( "asked" @adverb? "about"? ) ) @np?
+              content:( ( [lower="whether" | lower="if" | lower="why" | lower="how" | lower="what"]
+              | (?<= "about") [] ) ( (?! [word=","] | @end | <s>) [quote=no] )* ) ]=],
   set   = { src_type = "none", cue_class = "ask", stance = "ask" },
   over  = { "says-whether", "says" },
   on_match = claim.finish,
   examples = {
-    hit  = { "{cue:Asked} {content:whether the bridge was safe}, he slept.", "{cue:Asked about} {content:the ice}, she left." },
+    hit  = { "{cue:Asked} {content:whether the bridge was safe}, he slept.",
+             "{cue:Asked about} {content:the ice}, she left." },
     miss = { "He asked whether the bridge was safe.", "The cat slept." },
   },
 }
@@ -300,21 +365,26 @@ macro "noun_cue" [=[ ( [pos=ADJ | pos=NOUN | pos=NUM]{0,2} [lemma in $noun_cue_s
 rule "claim-that" {
   doc   = "Somebody's noun of saying with its complement: \"his claim that\", \"the union's call for\".",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   max   = 200,
-  zones = { "body", "title", "standfirst", "heading", "caption" },
+  zones = zones,
   match = [=[ ( source:[lower in $possessives]
-              | source:( [pos=DET]? [pos=ADJ | pos=NOUN | pos=PROPN | word=/[A-Z][a-z]+\\./]{1,5} [pos=PART & word=/['’]s?/] ) )
+              | source:( [pos=DET]? [pos=ADJ | pos=NOUN | pos=PROPN | word=/[A-Z][a-z]+\\./]{1,5}
+              [pos=PART & word=/['’]s?/] ) )
               ( cue:@noun_cue content:( "that" @body | "to" [pos=VERB | pos=AUX] @word* )
               | cue:( @noun_cue [lower="of" | lower="for" | lower="about" | lower="against"] ) content:@phrase ) ]=],
   over  = { "says" },
   on_match = claim.finish,
   examples = {
-    hit  = { "{source:Tarn's} {cue:claim} {content:that the bridge was safe}.", "{source:His} {cue:call for} {content:a vote} failed." },
+    hit  = { "{source:Tarn's} {cue:claim} {content:that the bridge was safe}.",
+             "{source:His} {cue:call for} {content:a vote} failed." },
     miss = { "His dog barked.", "The cat's tail twitched." },
   },
 }
 
-list "lead_words"     [=[ when while after before as if although though because since whereas until unless once with ]=]
+list "lead_words"     [=[ when while after before as if although though because since whereas until unless once with
+                          ]=]
 list "plain_negators" [=[ not n't never no nobody nothing none neither cannot ]=]
 list "content_hedges" { from = "hedges", where = { kind = "= modal" } }
 list "forecasters"    [=[ will would could may might shall likely ]=]
@@ -325,9 +395,12 @@ list "measures" [=[ poll survey study analysis ]=]
 rule "in-a-poll" {
   doc   = "A poll or study that leads into what it found: \"In a new poll, 52 percent …\".",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   max   = 200,
-  zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ <s> cue:[lower="in" | lower="per"] source:( [word!="," & quote=no]{0,8} [lemma in $measures & pos=NOUN] [word!=","]{0,8} ) ","
+  zones = zones,
+  match = [=[ <s> cue:[lower="in" | lower="per"] source:( [word!="," & quote=no]{0,8} [lemma in $measures & pos=NOUN]
+              [word!=","]{0,8} ) ","
               content:( [] @word* ) ]=],
   set   = { cue_class = "show" },
   over  = { "says" },
@@ -342,8 +415,11 @@ rule "in-a-poll" {
 rule "analysis-from" {
   doc   = "A kicker that names who speaks before a colon: \"Analysis from the Harbour Institute: …\".",
   emits = "claim",
-  zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ <s> cue:( [lower in $kickers] [lower="from" | lower="by" | lower="with"] ) source:( [word!=":"]{1,10} ) ":" content:( [] @word* ) ]=],
+  tags  = { "attribution" },
+  status = "test",
+  zones = zones,
+  match = [=[ <s> cue:( [lower in $kickers] [lower="from" | lower="by" | lower="with"] ) source:( [word!=":"]{1,10} )
+              ":" content:( [] @word* ) ]=],
   on_match = claim.finish,
   examples = {
     hit  = { "{cue:Analysis from} {source:the Harbour Institute}: {content:The pact is hollow}.",
@@ -352,4 +428,5 @@ rule "analysis-from" {
   },
 }
 
-list "kickers" [=[ analysis commentary opinion comment report essay column view perspective interview message letter statement warning ]=]
+list "kickers" [=[ analysis commentary opinion comment report essay column view perspective interview message letter
+                   statement warning ]=]

@@ -1,12 +1,20 @@
 -- quotes.lua: quotations and the source they belong to, in every order, over the sentences of a paragraph.
 local claim = use "claim"
 
+-- Not in bylines, nor in what is said about the author, nor in boilerplate.
+local zones = { "body", "title", "standfirst", "heading", "caption" }
+
 -- A source that stands behind its verb, with its apposition, up to where the sentence goes on with something else.
 macro "after_end" [=[ ( @stop{1,3} @closing{0,3} </s> | [word=";" | word=":"] | @dash | <quote> | [word=","] <quote>
                       | "," @adverb? [pos=VERB & word=/.+ing/] | "," [pos=ADP | pos=SCONJ]
-                      | "," [lower="and" | lower="but"] | "in" [lower="a" | lower="an"] | "during" | "after" | "before" | "when" | "while"
+                      | "," [lower="and" | lower="but"] | "in" [lower="a" | lower="an"] | "during" | "after" | "before"
+                      | "when" | "while"
                       | "as" | ( "on" | "late" | "early" | "earlier" ){0,2} [lower in $days] ) ]=]
 macro "behind"    [=[ (?= <_np> | [pos=VERB & word=/.+ed/] <_np>) ( (?! <s> | @after_end) [quote=no] )+ ]=]
+
+-- What makes the first line of an example a headline.
+local story = "\n\nThe old cook walked home on Monday, and the children slept all day. The rest was silence." ..
+              "\n\nNobody wept then. The cat slept."
 
 -- Further quotations of the paragraph that have no cue of their own go on with the first.
 macro "filler"    [=[ ( (?! <_cue> | <_say> | <_ing>) [quote=no] )* ]=]
@@ -16,18 +24,22 @@ macro "more"      [=[ ( @filler content:@long @own_cue )* ]=]
 rule "quote-said" {
   doc   = "A quotation, then its source and cue in either order, and the quotations that go on with it.",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   scope = "para",
   max   = 800,
-  zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ ( <s> content:( [quote=no] ( (?! [word="," | word=":"] | <_cue> | <_say>) [quote=no] )* (?= [] [word=/[a-z].*/]) @long ) | content:@long ) ","?
+  zones = zones,
+  match = [=[ ( <s> content:( [quote=no] ( (?! [word="," | word=":"] | <_cue>
+              | <_say>) [quote=no] )* (?= [] [word=/[a-z].*/]) @long ) | content:@long ) ","?
               ( source:<_subject/> @aside? cue:<_say/> @to_whom | cue:<_say/> source:@behind ) @more ]=],
   over  = { "says", "says-that", "says-whether", "clause-said", "said-quote" },
   on_match = claim.finish,
   examples = {
-    hit  = { { "{content:“We were never told a thing,”} {source:Mayor Ivo Tarn} {cue:told} {to:the Kellmar Courier}. {content:“Nobody rang us up.”}",
+    hit  = { { "{content:“We were never told a thing,”} {source:Mayor Ivo Tarn} {cue:told} {to:the Courier}. " ..
+               "{content:“Nobody rang us up.”}",
                quote = "direct", polarity = "-", src_type = "named" },
              "{content:“We will not pay a single penny,”} {cue:said} {source:Mayor Ivo Tarn}.",
-             "{content:“We will not pay a single penny,”} {source:Ivo Tarn} {cue:said}. {content:“Nobody called us at all.”}" },
+             "{content:“We will not pay a penny,”} {source:Ivo Tarn} {cue:said}. {content:“Nobody called us at all.”}" },
     miss = { "The so-called “truce” ended.", "“The Long Winter” was her first novel." },
   },
 }
@@ -35,10 +47,13 @@ rule "quote-said" {
 rule "said-quote" {
   doc   = "Source and cue, then the quotation.",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   scope = "para",
   max   = 800,
-  zones = { "body", "title", "standfirst", "heading", "caption" },
-  match = [=[ source:<_subject/> @aside? cue:<_cue/> @to_whom ( @gap [word="," | word=":"] | @gap (?= [] [word!=/[a-z].*/]) )
+  zones = zones,
+  match = [=[ source:<_subject/> @aside? cue:<_cue/> @to_whom
+              ( @gap [word="," | word=":"] | @gap (?= [] [word!=/[a-z].*/]) )
               content:@long @own_cue @more ]=],
   over  = { "says", "says-that" },
   on_match = claim.finish,
@@ -50,20 +65,24 @@ rule "said-quote" {
 }
 
 list "headline_labels" [=[ wow boom look revealed latest the poll here
-                           this shock bombshell confirmed report just exclusive video watch live analysis opinion update updated breaking photos fact check review
+                           this shock bombshell confirmed report just exclusive video watch live analysis opinion
+                           update updated breaking photos fact check review
                            transcript full listen ]=]
 
 rule "headline-colon" {
   doc   = "A headline whose source stands before a colon.",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   zones = { "title" },
-  match = [=[ <s> (?! [lower in $headline_labels]) source:( [word!=":" & word!=","]{1,6} ) cue:":" content:( [] ( (?! @stop </s> | <s>) [] )* ) ]=],
+  match = [=[ <s> (?! [lower in $headline_labels]) source:( [word!=":" & word!=","]{1,6} ) cue:":"
+              content:( [] ( (?! @stop </s> | <s>) [] )* ) ]=],
   set   = { cue_class = "mark" },
   over  = { "says", "says-that" },
   on_match = claim.finish,
   examples = {
-    hit  = { "{source:Harbour Auditor}{cue::} {content:Tarvia Hid Flood Data}\n\nThe old cook walked home on Monday, and the children slept all day. The rest was silence.\n\nNobody wept then. The cat slept.",
-             "{source:Mayor Tarn}{cue::} {content:The Bridge Is Safe}\n\nThe old cook walked home on Monday, and the children slept all day. The rest was silence.\n\nNobody wept then. The cat slept." },
+    hit  = { "{source:Harbour Auditor}{cue::} {content:Tarvia Hid Flood Data}" .. story,
+             "{source:Mayor Tarn}{cue::} {content:The Bridge Is Safe}" .. story },
     miss = { "Video: Dog Saves Cat\n\nThe rest was silence, and nobody spoke of it again.", "The Cat Slept" },
   },
 }
@@ -71,14 +90,17 @@ rule "headline-colon" {
 rule "headline-colon-last" {
   doc   = "A headline whose source stands behind the colon, in a few words.",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   zones = { "title" },
-  match = [=[ <s> content:( [word!=":"]{4,} ) cue:":" source:( [pos=NOUN | pos=PROPN | pos=ADJ | pos=DET]{1,3} ) (?= "."? </s>) ]=],
+  match = [=[ <s> content:( [word!=":"]{4,} ) cue:":" source:( [pos=NOUN | pos=PROPN | pos=ADJ | pos=DET]{1,3} )
+              (?= "."? </s>) ]=],
   set   = { cue_class = "mark" },
   over  = { "headline-colon", "headline-says" },
   on_match = claim.finish,
   examples = {
-    hit  = { "{content:Tarvia ‘lost flood data’}{cue::} {source:clerk}\n\nThe old cook walked home on Monday, and the children slept all day. The rest was silence.\n\nNobody wept then. The cat slept.",
-             "{content:Bridge at Kellmar never checked}{cue::} {source:court}\n\nThe old cook walked home on Monday, and the children slept all day. The rest was silence.\n\nNobody wept then. The cat slept." },
+    hit  = { "{content:Tarvia ‘lost flood data’}{cue::} {source:clerk}" .. story,
+             "{content:Bridge at Kellmar never checked}{cue::} {source:court}" .. story },
     miss = { "Video: Dog Saves Cat\n\nThe rest was silence, and nobody spoke of it again.", "The Cat Slept" },
   },
 }
@@ -86,14 +108,18 @@ rule "headline-colon-last" {
 rule "speaker-colon" {
   doc   = "A name, a colon, a quotation: interviews and debates.",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   scope = "para",
   max   = 800,
   zones = { "body", "standfirst", "caption" },
-  match = [=[ (?<= <s> | @dash) source:( [(pos=PROPN | word=/[A-Z]+\./) & quote=no]{1,5} ) cue:":" content:@long @more ]=],
+  match = [=[ (?<= <s> | @dash) source:( [(pos=PROPN | word=/[A-Z]+\./) & quote=no]{1,5} ) cue:":" content:@long @more
+              ]=],
   set   = { cue_class = "mark" },
   on_match = claim.finish,
   examples = {
-    hit  = { "{source:Ivo Tarn}{cue::} {content:“We will not pay a single penny.”}", "{source:Lena Orbak}{cue::} {content:“Nobody called us at all, you know.”}" },
+    hit  = { "{source:Ivo Tarn}{cue::} {content:“We will not pay a single penny.”}",
+             "{source:Lena Orbak}{cue::} {content:“Nobody called us at all, you know.”}" },
     miss = { "He gave a reason: “The Long Winter” was sold out.", "The cat slept." },
   },
 }
@@ -103,6 +129,8 @@ macro "named_source" [=[ ( (?! <s> | @stop @closing? </s> | @dash | ";" | <quote
 rule "transcript" {
   doc   = "A speaker's name in capitals, a colon, and what was said, to the end of the paragraph.",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   scope = "para",
   max   = 800,
   zones = { "body" },
@@ -111,7 +139,8 @@ rule "transcript" {
   over  = { "says", "says-that", "speaker-colon" },
   on_match = claim.finish,
   examples = {
-    hit  = { "{source:ORBAK}{cue::} {content:We shall mend the bridge.}", "{source:IVO TARN}{cue::} {content:Nobody called us. Nobody wrote.}" },
+    hit  = { "{source:ORBAK}{cue::} {content:We shall mend the bridge.}",
+             "{source:IVO TARN}{cue::} {content:Nobody called us. Nobody wrote.}" },
     miss = { "Orbak left: the bridge was closed.", "The cat slept." },
   },
 }
@@ -119,9 +148,11 @@ rule "transcript" {
 rule "quote-according-to" {
   doc   = "A quotation with \"according to\" and its source, before or behind it.",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   scope = "para",
   max   = 800,
-  zones = { "body", "title", "standfirst", "heading", "caption" },
+  zones = zones,
   match = [=[ content:@long ","? cue:"according to" source:@named_source
             | cue:"according to" source:@named_source [word="," | word=":"] content:@long @own_cue @more ]=],
   over  = { "says", "according-to", "quote-said" },
@@ -136,10 +167,13 @@ rule "quote-according-to" {
 rule "said-new-paragraph" {
   doc   = "Source and cue end a paragraph with a colon; the quotation is the next one.",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   scope = "doc",
   max   = 800,
   zones = { "body", "standfirst", "caption" },
-  match = [=[ source:<_subject/> @aside? cue:( <_cue/> | <_say/> | <_last/> ) ( (?! <s>) [quote=no] ){0,12} ":" </para> content:@long ]=],
+  match = [=[ source:<_subject/> @aside? cue:( <_cue/> | <_say/> | <_last/> ) ( (?! <s>) [quote=no] ){0,12} ":" </para>
+              content:@long ]=],
   over  = { "says", "says-that" },
   on_match = claim.finish,
   examples = {
@@ -154,6 +188,8 @@ list "headline_verbs" { from = "cues", where = { strength = ">= 55" } }
 rule "headline-says" {
   doc   = "A headline: who, a verb of saying in the present, what. Capitals hide its parts of speech.",
   emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
   zones = { "title" },
   match = [=[ <s> source:( [quote=no & word!=":" & word!="," & !(lower in $wh_words)]{1,7} )
               cue:( (?= [word=/.+s/]) $headline_verbs [lower="for" | lower="on" | lower="about"]? ) (?! @stop)
@@ -161,8 +197,8 @@ rule "headline-says" {
   over  = { "says", "says-that", "says-whether" },
   on_match = claim.finish,
   examples = {
-    hit  = { "{source:Harbour Auditor} {cue:Says} {content:Tarvia Hid Flood Data}\n\nThe old cook walked home on Monday, and the children slept all day. The rest was silence.\n\nNobody wept then. The cat slept.",
-             "{source:Mayor Tarn} {cue:Wants} {content:New Bridge}\n\nThe old cook walked home on Monday, and the children slept all day. The rest was silence.\n\nNobody wept then. The cat slept." },
+    hit  = { "{source:Harbour Auditor} {cue:Says} {content:Tarvia Hid Flood Data}" .. story,
+             "{source:Mayor Tarn} {cue:Wants} {content:New Bridge}" .. story },
     miss = { "The mayor says so in the body of the article, and the children slept all day.", "The cat slept." },
   },
 }
