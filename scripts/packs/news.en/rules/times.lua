@@ -31,7 +31,8 @@ list "ahead"       [=[ will shall 'll would could scheduled slated due expected 
                        aim aims intends effective upcoming meet meets resume resumes start starts begin
                        begins expire expires returns takes ]=]
 list "turned"      [=[ was were had did began became came fell gave got grew rose saw took told went closed ]=]
-list "telling"     [=[ say tell announce report add state claim predict ]=]
+list "telling"     [=[ say says said tell tells told announces announced reported adds added stated claimed
+                       predicts predicted ]=]
 
 list "pastverbs"   [=[ was were had did began became bought brought built came cut fell gave got grew held hired
                        kept led left lost made met opened paid put reached received reported returned rose saw sold
@@ -97,11 +98,11 @@ macro "clock"    [=[ ( /\d{1,2}[ap]m/i
                      | /\d{1,2}/ ":" /\d\d[ap]m/i
                      | /\d{1,2}/ ":" /\d\d/ ( ":" /\d\d/ )? @ampm ) ]=]
 
-macro "willcome" [=[ ","? [!(word="," | word=";" | lemma in $telling)]{0,4} "will" ]=]
-macro "told"     [=[ [word in $pastverbs | (pos=VERB & word=/[a-z]+ed/)] ]=]
+macro "willcome" [=[ ","? [!(word="," | word=";" | word in $telling)]{0,4} "will" ]=]
+macro "told"     [=[ ( (?<! "be" ) [word in $pastverbs | (pos=VERB & word=/[a-z]+ed/)] ) ]=]
 macro "ahead"    [=[ ( (?<! "-" | "had" "previously"? "been" ) [word in $ahead]
-                     | ( "set" | "plan" | "plans" | "planned" | "planning" ) ( "to" | "for" ) )
-                     [!(word="," | word=";" | word=":" | lemma in $telling | word in $turned)]{0,8}
+                     | "set" ( "to" | "for" ) | ( "plan" | "plans" | "planned" | "planning" ) [pos!=PUNCT] )
+                     [!(word="," | word=";" | word=":" | word in $telling | word in $turned)]{0,8}
                      | (?<! ( "had" | "was" | "were" ) [!(word="," | word=";")]{0,6} ) ( "by" | "until" )
                      | "as" ( "early" | "soon" ) "as" ]=]
 
@@ -200,6 +201,7 @@ rule "date-ahead" {
   examples = {
     hit  = { { "The court will hear the case on {match:June 1}.", date = "1989-10-26", value = "1990-06-01" },
              { "Talks are scheduled for {match:Jan. 10}.", date = "1989-10-26", value = "1990-01-10" },
+             { "The dividend will be paid {match:Dec. 14}.", date = "1989-10-26", value = "1989-12-14" },
              { "Talks will begin {match:around Jan. 10}.", date = "1989-10-26", value = "1990-01-10", mod = "APPROX" } },
     miss = { "The court heard the case and will go on.", "He will walk 4 miles." },
   },
@@ -357,7 +359,9 @@ rule "month-ahead" {
   examples = {
     hit  = { { "The line will open in {match:January}.", date = "1989-10-30", value = "1990-01" },
              { "The line is due to open at {match:the end of July}.", date = "1989-10-30", value = "1990-07", mod = "END" },
-             { "The line is due to open by {match:May}.", date = "1989-10-30", value = "1990-05" } },
+             { "The line is due to open by {match:May}.", date = "1989-10-30", value = "1990-05" },
+             { "The rules are expected to be published in {match:early November}.", date = "1989-10-30",
+               value = "1989-11" } },
     miss = { "The line will open soon.", "It may rain." },
   },
 }
@@ -937,15 +941,18 @@ rule "weekday-ahead" {
   tags  = { "time" },
   emits = "time",
   match = [=[ (?<= @ahead ) ( mod:( "early" | "late" ) )? weekday:@wdname ( part:@daypart )?
-              | (?<= "on" ) (?<! [lemma in $telling] "on" ) weekday:@wdname ( part:@daypart )? (?= @willcome ) ]=],
+              | (?<= "on" ) (?<! [word in $telling] "on" ) weekday:@wdname ( part:@daypart )? (?= @willcome ) ]=],
+  unless = { after = [=[ "," [!(word=",")]{0,3} ( "had" | "was" | "were" ) ]=] },
   set   = { weekday = "weekday.$times-weekdays.value", part = "part.$times-parts.value", mod = "mod.$times-mods.value",
             tense = "future" },
   over  = { "weekday" },
   examples = {
     hit  = { { "The court will sit on {match:Monday}.", date = "1998-05-01", value = "1998-05-04" },
+             { "He would be sailing to the United States {match:Thursday}.", date = "2000-04-05", value = "2000-04-06" },
+             { "They planned a large march in the port on {match:Saturday}.", date = "2000-01-07", value = "2000-01-08" },
              { "Talks are set to resume {match:Tuesday morning}.", date = "1998-05-01", value = "1998-05-05TMO" },
              { "On {match:Monday} the court will sit.", date = "1998-05-01", value = "1998-05-04" } },
-    miss = { "The court will rule.", "They would leave the friars." },
+    miss = { "The court will rule.", "They would leave the friars.", "Until Monday, the court had not sat." },
   },
 }
 
