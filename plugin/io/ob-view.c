@@ -430,6 +430,15 @@ compare_label_counts (gconstpointer a, gconstpointer b)
   return x < y ? -1 : x > y;
 }
 
+/* Whether @annotation belongs under the heading of @type; NULL: of all types that have no heading of their own. */
+static gboolean
+is_listed (const ObAnnotation *annotation, const char *type)
+{
+  if (type != NULL)
+    return is_type (annotation, type);
+  return !is_type (annotation, "entity") && !is_type (annotation, "time") && !is_type (annotation, "claim");
+}
+
 static void
 append_names (const View *view, const char *type, const char *title)
 {
@@ -438,7 +447,7 @@ append_names (const View *view, const char *type, const char *title)
   for (guint i = 0; i < annotations->len; i++)
     {
       const ObAnnotation *annotation = g_ptr_array_index (annotations, i);
-      if (is_type (annotation, type))
+      if (is_listed (annotation, type))
         count_name (view, labels, annotation);
     }
   if (labels->len == 0)
@@ -685,6 +694,7 @@ ob_view_append (GString *out, const ObTagged *tagged, const ObViewOptions *optio
   append_article (&view);
   append_names (&view, "entity", "Named");
   append_names (&view, "time", "Times");
+  append_names (&view, NULL, "Also found");
   guint n_claims = append_claims (&view);
   append_incidents (&view);
   append_footer (&view, n_claims, options->footer);
