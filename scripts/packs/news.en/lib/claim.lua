@@ -3,6 +3,12 @@
 local antecedent = use "antecedent"
 local claim = {}
 
+local function set (words)
+  local members = {}
+  for word in string.gmatch (words, "%S+") do members[word] = true end
+  return members
+end
+
 local function set_default (m, field, value)
   if m[field] == nil and value ~= nil then m[field] = value end
 end
@@ -29,11 +35,11 @@ local function classify_cue (m, doc)
 end
 
 -- Did the saying happen? And is something kept back ("would not say whether")?
-local withholding = { decline = true, refuse = true }
-local asking = { whether = true, ["if"] = true, why = true, how = true, what = true, who = true, when = true, where = true }
-local modals = { would = true, could = true, might = true, may = true, should = true, must = true, can = true }
-local negations = { ["not"] = true, ["n't"] = true, never = true }
-local conditions = { ["if"] = true, unless = true }
+local withholding = set [[ decline refuse ]]
+local asking = set [[ whether if why how what who when where ]]
+local modals = set [[ would could might may should must can ]]
+local negations = set [[ not n't never ]]
+local conditions = set [[ if unless ]]
 
 local function judge_act (m, doc)
   local cue, content = m.cue, m.content
@@ -74,8 +80,7 @@ local function judge_quotation (m, doc)
 end
 
 -- The words of a source up to the preposition, comma or pronoun that ends its head.
-local head_ends = { of = true, ["in"] = true, from = true, at = true, with = true, [","] = true, who = true, that = true,
-                    which = true, on = true, ["for"] = true, to = true, close = true, familiar = true, among = true }
+local head_ends = set [[ of in from at with , who that which on for to close familiar among ]]
 
 local function get_head (source)
   local stop = find_word (source, function (word) return head_ends[word] end)
@@ -83,11 +88,10 @@ local function get_head (source)
 end
 
 -- What sort of claimant the words name. Officials and sources without a name or number of theirs are anonymous.
-local namelike = { PERSON = true, ORG = true, GPE = true }
-local media = { magazine = true, newspaper = true, paper = true, daily = true, weekly = true, agency = true, network = true }
-local pronouns = { he = true, she = true, they = true, i = true, we = true, you = true, his = true, her = true, their = true,
-                   who = true, which = true, that = true, it = true, its = true, my = true, our = true }
-local someone = { official = true, source = true, insider = true, people = true, person = true }
+local namelike = set [[ PERSON ORG GPE ]]
+local media = set [[ magazine newspaper paper daily weekly agency network ]]
+local pronouns = set [[ he she they i we you his her their who which that it its my our ]]
+local someone = set [[ official source insider people person ]]
 
 local function sort_source (m, doc)
   local source = m.source
@@ -113,21 +117,21 @@ local function sort_source (m, doc)
 end
 
 -- Is the content stated positively, how firmly, and what sort of statement is it?
-local values = { call = true, describe = true, praise = true, criticize = true, condemn = true, denounce = true, mock = true,
-                 hail = true, dub = true, label = true, brand = true, dismiss = true, slam = true, blast = true, ridicule = true }
+local values = set [[ call describe praise criticize condemn denounce mock hail dub label brand dismiss slam
+                      blast ridicule ]]
 local classes = { ask = "question", plan = "plan", want = "demand", order = "demand" }
 
 -- "was “a gift to smugglers”": a copula before words that are quoted for their colour.
 local function is_verdict (content, doc)
   for _, quote in ipairs (doc:spans ("quote", content)) do
-    if quote.first > content.first and doc:span (quote.first - 1, quote.first - 1):has_lemma (1, "be") then return true end
+    local before = quote.first - 1
+    if before >= content.first and doc:span (before, before):has_lemma (1, "be") then return true end
   end
   return false
 end
 
 -- The words of a piece before its first subordinate clause: a negation behind them does not negate the whole.
-local subordinate = { because = true, which = true, who = true, when = true, ["while"] = true, although = true,
-                      whether = true, so = true, that = true }
+local subordinate = set [[ because which who when while although whether so that ]]
 
 local function get_main (piece)
   local stop = #piece > 1 and find_word (piece:sub (2, #piece), function (word) return subordinate[word] end)
@@ -158,8 +162,9 @@ local function judge_content (m, doc)
     if m.certainty == "certain" and m.stance == "assert" then m.certainty = hedge.certainty end
   end
   local cue = m.cue
-  set_default (m, "type", classes[m.cue_class] or cue and (values[cue:lemma (#cue)] or values[cue:lemma (1)]) and "value"
-               or is_verdict (content, doc) and "value" or doc:lookup ("$forecasters", content) and "forecast" or "fact")
+  local values_it = cue and (values[cue:lemma (1)] or values[cue:lemma (#cue)]) or is_verdict (content, doc)
+  set_default (m, "type", classes[m.cue_class] or values_it and "value"
+               or doc:lookup ("$forecasters", content) and "forecast" or "fact")
 end
 
 -- When it was said: the time between cue and content, else one that leads into the sentence ("In March, Orbak said").
@@ -170,7 +175,8 @@ local function find_time (m, doc)
   local sentence = doc:sentence (cue)
   if not time and source and source.first > sentence.first and source.first < cue.first then
     time = doc:spans ("time", doc:span (sentence.first, source.first - 1))[1]
-    if time and (time.first > sentence.first + 1 or doc:span (time.last + 1, time.last + 1).text ~= ",") then time = nil end
+    local leads = time and time.first <= sentence.first + 1 and doc:span (time.last + 1, time.last + 1).text == ","
+    if not leads then time = nil end
   end
   if time then m.when = time end
 end
