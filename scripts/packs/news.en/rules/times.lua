@@ -1363,10 +1363,10 @@ rule "year-earlier" {
 ---- the present, the past, the future ----
 
 rule "at-large" {
-  doc   = "Now, currently, recently, in the future.",
+  doc   = "Now, currently, recently, in the future; not the “Now,” that only opens a sentence.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ref:$times-refs ]=],
+  match = [=[ (?! [word=/Now/] ( "," | "for" ) ) ref:$times-refs ]=],
   unless = { before = [=[ "can" | "could" | "may" | "might" | "must" | "should" | "would" ]=],  -- "may now": what follows
              after  = [=[ "-" | [pos=NUM] | [word in $numberwords] | "few" | "several" ]=] },
   set   = { ref = "ref.$times-refs.value" },
@@ -1374,7 +1374,8 @@ rule "at-large" {
     hit  = { { "The line is {match:now} open.", value = "PRESENT_REF" },
              { "The line opened {match:recently}.", value = "PAST_REF" },
              { "The line will pay in {match:the future}.", value = "FUTURE_REF" } },
-    miss = { "He knows nothing.", "He went past the shop.", "With that vote the city may now sell the line." },
+    miss = { "He knows nothing.", "He went past the shop.", "With that vote the city may now sell the line.",
+             "Now, who would have thought so?" },
   },
 }
 
@@ -1568,7 +1569,7 @@ rule "amount" {
               unit:( @oneunit | (?<! "-" ) @unit ) ( "or" "so" | "or" "more" )?
               ( "and" number2:@number unit2:@unit )?
               | "a" number:@number "-"? unit:@oneunit "period" ]=],
-  unless = { after = [=[ @age | "of" "age" ]=],
+  unless = { after = [=[ @age | "of" "age" | "a" [word in $times-units] ]=],
              before = [=[ "aged" | "age" | "$" | "top" ]=] },
   set   = { unit = "unit.$times-units.value", unit2 = "unit2.$times-units.value", mod = "mod.$times-approx.value" },
   examples = {
@@ -1581,7 +1582,7 @@ rule "amount" {
              { "It took {match:two and a half million years}.", value = "P2500000Y" },
              { "It took {match:4.5 billion years}.", value = "P4500000000Y" },
              { "It took {match:several months}.", value = "PXM" } },
-    miss = { "The boy is three years old.", "Three men came.", "He came second." },
+    miss = { "The boy is three years old.", "Three men came.", "He came second.", "It is open 24 hours a day." },
   },
 }
 
