@@ -38,7 +38,6 @@ end
 local withholding = set [[ decline refuse ]]
 local asking = set [[ whether if why how what who when where ]]
 local modals = set [[ would could might may should must can ]]
-local negations = set [[ not n't never ]]
 local conditions = set [[ if unless ]]
 
 local function judge_act (m, doc)
@@ -47,7 +46,7 @@ local function judge_act (m, doc)
     set_default (m, "actual", "yes")
     return
   end
-  local negated = find_word (cue, function (word) return negations[word] end)
+  local negated = doc:lookup ("$cue_negators", cue)
   local refused = withholding[cue:lemma (1)] or withholding[cue:lemma (#cue)]
   if (negated or refused) and content and m.src_type ~= "author" then
     local open = asking[content:lower (1)] or (#content > 2 and asking[content:lower (3)])

@@ -193,21 +193,24 @@ rule "as-noted" {
   },
 }
 
+list "attributing"   [=[ "according to" "as reported by" "as noted by" "as cited by" "as quoted by" "as quoted in" "as told by"
+                         "as told to" "in the words of" "in the view of" "in the opinion of" "in the eyes of"
+                         "in the judgment of" "in the estimation of" "by the account of" "by the estimate of"
+                         "by the reckoning of" "from the point of view of" ]=]
+macro "attribution"  [=[ cue:$attributing (?! [lower="plan" | lower="plans" | lower="schedule"])
+                         source:( ( (?! <s> | @stop @closing? </s> | @dash | ";" | <quote>) [word!=","] )+ ) ]=]
+
 rule "according-to" {
-  doc   = "The phrase \"according to\" with its source, before, after or inside the content.",
+  doc   = "A phrase like \"according to\" with its source, before, after or inside the content.",
   emits = "claim",
   tags  = { "attribution" },
   status = "test",
   max   = 200,
   zones = zones,
   match = [=[ <s> ( [lower="but" | lower="and" | lower="still"] ","? )?
-              ( cue:"according to" (?! [lower="plan" | lower="plans" | lower="schedule"])
-              source:( ( (?! @stop </s>) [word!="," & quote=no] )+ ) "," content:( ( <quote/> | [quote=no] ) @word* )
-              | content:( [] @any ) "," cue:"according to" (?! [lower="plan" | lower="plans" | lower="schedule"])
-              source:( ( (?! @stop @closing? </s> | @dash | ";") [word!=","] )+ )
-                ( "," content:@body )?
-              | content:( [] @any ) cue:"according to" (?! [lower="plan" | lower="plans" | lower="schedule"])
-              source:( ( (?! @stop @closing? </s> | @dash | ";") [word!=","] )+ ) ) ]=],
+              ( @attribution "," content:( ( <quote/> | [quote=no] ) @word* )
+              | content:( [] @any ) "," @attribution ( "," content:@body )?
+              | content:( [] @any ) @attribution ) ]=],
   over  = { "says" },
   on_match = claim.finish,
   examples = {
@@ -385,9 +388,10 @@ rule "claim-that" {
 
 list "lead_words"     [=[ when while after before as if although though because since whereas until unless once with
                           ]=]
+list "cue_negators"   { from = "negators", where = { type = "= cue-and-content" } }
 list "plain_negators" [=[ not n't never no nobody nothing none neither cannot ]=]
 list "content_hedges" { from = "hedges", where = { kind = "= modal" } }
-list "forecasters"    [=[ will would could may might shall likely ]=]
+list "forecasters" { from = "modals", where = { type = "= forecast" } }
 list "noun_cue_strong" { from = "noun-cues", where = { strength = ">= 28" } }
 
 list "measures" [=[ poll survey study analysis ]=]
