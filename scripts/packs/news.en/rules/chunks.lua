@@ -13,13 +13,10 @@ list "no_subject"    [=[ him them me us there what whom himself herself themselv
 list "possessives"   [=[ his her its their our my your ]=]
 -- What these do to a thing is no report: "added salt", "answered the door".
 list "np_weak"       [=[ add answer tweet ]=]
-list "sure_verbs"   [=[ said says told tells wrote writes asked asks thinks thought believes believed argued argues
-                        insisted
-                        insists concludes concluded added adds explains explained recalls recalled admits admitted
-                        asserts
-                        declares acknowledges maintains contends laments observes predicts quips responds wonders
-                        suggests
-                        notes replies tweets quipped tweeted texted ]=]
+list "sure_verbs"   [=[ say said says told tells wrote writes asks asked thinks thought believe believes believed argue argued
+                        argues insist insisted insists conclude concludes concluded added adds explains explained recalls
+                        recalled admit admits admitted asserts declares acknowledges maintains contend contends laments
+                        observes predicts quips responds wonders suggests quipped tweeted texted vow vows vowed ]=]
 list "days"          [=[ monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight
                          earlier recently last this later ]=]
 list "weekdays"      [=[ monday tuesday wednesday thursday friday saturday sunday ]=]
@@ -74,12 +71,12 @@ list "tell_verbs"   [=[ tell remind assure inform warn ask advise notify ]=]
 macro "hidden_verb" [=[ ( (?<= [pos=PROPN | ent!=""]) (?= [pos=NOUN & word=/[a-z]+s/]) |
                           (?<= [pos=NOUN & word=/.+s/])
                           (?= [(pos=NOUN | pos=ADJ | pos=PROPN) & word=/[a-z]+[^s]/ & !(lemma in $noun_cue)]) )
-                        (?= $verb_to "to" [pos=VERB] | $verb_that "that") ]=]
+                        (?= $verb_to "to" [pos=VERB] | $verb_that [lower="that" | pos=PROPN | pos=PRON]) ]=]
 
 -- Noun phrases
 
 macro "nounlike" [=[ [(pos=NOUN | pos=PROPN | pos=NUM | pos=SYM | pos=X | ent!="" | word=/[A-Z][a-z]+\./) &
-                      !(lower in $weekdays)] ]=]
+                      !(lower in $weekdays | lower in $sure_verbs)] ]=]
 macro "nominal"  [=[ ( @nounlike | [pos=ADJ] ) ]=]
 
 rule "noun-phrase" {
