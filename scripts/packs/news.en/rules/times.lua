@@ -150,7 +150,8 @@ rule "date-no-year" {
   match = [=[ ( weekday:@wdshort ( "," | "." )? | @around )?
               ( @month "the"? day:@dayname | day:@dayno "of"? @month | "the" day:@dayname "of" @month ) ]=],
   unless = { after = [=[ "percent" | "%" | "million" | "billion" | ":" /\d\d/ ]=] },
-  set   = { mod = "mod.$times-approx.value", month = "month.$times-months.value", weekday = "weekday.$times-weekdays.value" },
+  set   = { mod = "mod.$times-approx.value", month = "month.$times-months.value",
+            weekday = "weekday.$times-weekdays.value" },
   examples = {
     hit  = { { "The vote of {match:Oct. 23} is void.", date = "1999-05-06", value = "1998-10-23" },
              { "The vote of {match:Friday, Oct. 23}, is void.", date = "1998-11-01", value = "1998-10-23" },
@@ -194,15 +195,18 @@ rule "date-ahead" {
   doc   = "Month and day behind a word that looks ahead: the next one.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ (?<= @ahead ) ( weekday:@wdshort ( "," | "." )? | @around )?
-              ( @month day:@dayno | day:@dayno @month ) ]=],
-  set   = { mod = "mod.$times-approx.value", month = "month.$times-months.value", weekday = "weekday.$times-weekdays.value", tense = "future" },
+  match = [=[ ( weekday:@wdshort ( "," | "." )? | @around )? ( @month day:@dayno | day:@dayno @month )
+              (?<= @ahead ( @wdshort ( "," | "." )? | [word=/around|about/i] )?
+                   ( [word in $times-months] "."? @dayno | @dayno [word in $times-months] "."? ) ) ]=],
+  set   = { mod = "mod.$times-approx.value", month = "month.$times-months.value",
+            weekday = "weekday.$times-weekdays.value", tense = "future" },
   over  = { "date-no-year" },
   examples = {
     hit  = { { "The court will hear the case on {match:June 1}.", date = "1989-10-26", value = "1990-06-01" },
              { "Talks are scheduled for {match:Jan. 10}.", date = "1989-10-26", value = "1990-01-10" },
              { "The dividend will be paid {match:Dec. 14}.", date = "1989-10-26", value = "1989-12-14" },
-             { "Talks will begin {match:around Jan. 10}.", date = "1989-10-26", value = "1990-01-10", mod = "APPROX" } },
+             { "Talks will begin {match:around Jan. 10}.", date = "1989-10-26", value = "1990-01-10",
+               mod = "APPROX" } },
     miss = { "The court heard the case and will go on.", "He will walk 4 miles." },
   },
 }
@@ -352,13 +356,14 @@ rule "month-ahead" {
   doc   = "A month behind a word that looks ahead: the next one.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ (?<= @ahead  ) ( @mod )? month:( @monthname
-              | (?<= [word in $timeplaces] ) ( "May" | "March" ) ) ]=],
+  match = [=[ ( @mod )? month:( @monthname | (?<= [word in $timeplaces] ) ( "May" | "March" ) )
+              (?<= @ahead ( $times-mods "-"? )? [word in $times-months] ) ]=],
   set   = { month = "month.$times-months.value", mod = "mod.$times-mods.value", tense = "future" },
   over  = { "month-alone", "month-after-preposition" },
   examples = {
     hit  = { { "The line will open in {match:January}.", date = "1989-10-30", value = "1990-01" },
-             { "The line is due to open at {match:the end of July}.", date = "1989-10-30", value = "1990-07", mod = "END" },
+             { "The line is due to open at {match:the end of July}.", date = "1989-10-30", value = "1990-07",
+               mod = "END" },
              { "The line is due to open by {match:May}.", date = "1989-10-30", value = "1990-05" },
              { "The rules are expected to be published in {match:early November}.", date = "1989-10-30",
                value = "1989-11" } },
@@ -392,7 +397,8 @@ rule "month-ends-range" {
   unless = { after = [=[ @dayno ]=] },
   over  = { "month-alone", "month-after-preposition", "month-ahead", "month-told", "month-and-year" },
   examples = {
-    hit  = { { "It rained from March to {match:June 2020}.", value = "2020-06", begin = "2020-03", ["end"] = "2020-06" },
+    hit  = { { "It rained from March to {match:June 2020}.", value = "2020-06", begin = "2020-03",
+               ["end"] = "2020-06" },
              { "It rained between March and {match:June}.", date = "2023-09-11", value = "2023-06", begin = "2023-03",
                ["end"] = "2023-06" } },
     miss = { "He walked from April and her house to the port.", "It rained in June." },
@@ -479,7 +485,8 @@ rule "part-of-year" {
   doc   = "A share of a year: much of 1990, the rest of 2020.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( "the" ( "rest" | "remainder" | "better" "part" ) | "much" | "most" | "a" "good"? "part" ) "of" year:@year4 ]=],
+  match = [=[ ( "the" ( "rest" | "remainder" | "better" "part" ) | "much" | "most" | "a" "good"? "part" ) "of"
+              year:@year4 ]=],
   unless = { after = [=[ [pos=NOUN] | "'s" ]=] },
   over  = { "year" },
   examples = {
@@ -795,7 +802,8 @@ rule "week-of-month" {
   tags  = { "time" },
   emits = "time",
   match = [=[ "the"? nth:[word in $times-orders] ( "full" )? grain:( "week" | "weekend" ) ( "of" | "in" )
-              ( @month ( ","? year:@year4 )? | ( "this" | "the" ) unit:"month" | direction:( "last" | "next" ) unit:"month" ) ]=],
+              ( @month ( ","? year:@year4 )? | ( "this" | "the" ) unit:"month"
+              | direction:( "last" | "next" ) unit:"month" ) ]=],
   set   = { nth = "nth.$times-orders.value", weekday = "4", month = "month.$times-months.value",
             direction = "direction.$times-directions.value" },
   examples = {
@@ -948,8 +956,10 @@ rule "weekday-ahead" {
   over  = { "weekday" },
   examples = {
     hit  = { { "The court will sit on {match:Monday}.", date = "1998-05-01", value = "1998-05-04" },
-             { "He would be sailing to the United States {match:Thursday}.", date = "2000-04-05", value = "2000-04-06" },
-             { "They planned a large march in the port on {match:Saturday}.", date = "2000-01-07", value = "2000-01-08" },
+             { "He would be sailing to the United States {match:Thursday}.", date = "2000-04-05",
+               value = "2000-04-06" },
+             { "They planned a large march in the port on {match:Saturday}.", date = "2000-01-07",
+               value = "2000-01-08" },
              { "Talks are set to resume {match:Tuesday morning}.", date = "1998-05-01", value = "1998-05-05TMO" },
              { "On {match:Monday} the court will sit.", date = "1998-05-01", value = "1998-05-04" } },
     miss = { "The court will rule.", "They would leave the friars.", "Until Monday, the court had not sat." },
@@ -960,7 +970,8 @@ rule "weekday-ends-range" {
   doc   = "The last weekday of a range: from Monday to Friday.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ (?<= ( "from" | "between" ) @wdname ( @upto | "and" ) | @wdname ( "through" | @hyphen ) ) weekday:@wdname ]=],
+  match = [=[ (?<= ( "from" | "between" ) @wdname ( @upto | "and" ) | @wdname ( "through" | @hyphen ) )
+              weekday:@wdname ]=],
   set   = { weekday = "weekday.$times-weekdays.value", direction = "next", anchor = "text", range = "ends" },
   over  = { "weekday", "weekday-ahead" },
   examples = {
@@ -1102,7 +1113,7 @@ rule "part-of-next-day" {
 }
 
 rule "part-of-named-day" {
-  doc   = "A part of a day that is named behind it: the morning of Sept. 11, 2001, the early hours of Monday, dawn on Friday.",
+  doc   = "A part of a day that is named behind it: the morning of Sept. 11, 2001, dawn on Friday.",
   tags  = { "time" },
   emits = "time",
   match = [=[ "the"? ( mod:( "early" | "late" ) )? part:@daypart ( "of" | "on" )
@@ -1156,7 +1167,7 @@ rule "night-before" {
   tags  = { "time" },
   emits = "time",
   match = [=[ "the" part:@daypart direction:( "before" | "after" ) ]=],
-  unless = { after = [=[ "the" | "a" | "an" | [pos=NOUN | pos=PROPN | pos=PRON | pos=DET | pos=VERB | pos=NUM | pos=ADJ] ]=] },
+  unless = { after = [=[ [pos=NOUN | pos=PROPN | pos=PRON | pos=DET | pos=VERB | pos=NUM | pos=ADJ] ]=] },
   set   = { direction = "direction.$times-sides.direction", anchor = "text", unit = "day",
             part = "part.$times-parts.value" },
   examples = {
@@ -1366,8 +1377,9 @@ rule "at-large" {
   doc   = "Now, currently, recently, in the future; not the “Now,” that only opens a sentence.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ (?! [word=/Now/] ( "," | "for" ) ) ref:$times-refs ]=],
-  unless = { before = [=[ "can" | "could" | "may" | "might" | "must" | "should" | "would" ]=],  -- "may now": what follows
+  match = [=[ ref:$times-refs (?<! [word=/Now/] ) | ref:[word=/Now/] (?! "," | "for" ) ]=],
+  -- "May now sell" tells of what follows.
+  unless = { before = [=[ "can" | "could" | "may" | "might" | "must" | "should" | "would" ]=],
              after  = [=[ "-" | [pos=NUM] | [word in $numberwords] | "few" | "several" ]=] },
   set   = { ref = "ref.$times-refs.value" },
   examples = {
@@ -1464,7 +1476,7 @@ rule "clock-ahead" {
   doc   = "A time by the clock and a weekday or date behind a word that looks ahead.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ (?<= @ahead ) ( mod:[word=/about|around/i] )? clock:@clock ( zone:$timezones )?
+  match = [=[ @around? clock:@clock (?<= @ahead [word=/about|around/i]? @clock ) ( zone:$timezones )?
               ( "on" | "," )? ( weekday:@wdname ( ","? @month day:@dayno )? | @month day:@dayno ) ]=],
   set   = { mod = "mod.$times-approx.value", weekday = "weekday.$times-weekdays.value",
             month = "month.$times-months.value",
@@ -1757,7 +1769,7 @@ rule "every-weekday" {
   doc   = "Every weekday, on weekdays: TIMEX3 can only say that it is by the day.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ quant:$times-quants? ( unit:( "weekday" | "workday" | "weeknight" | "weekdays" | "workdays" | "weeknights" ) ) ]=],
+  match = [=[ quant:$times-quants? [word=/(weekday|workday|weeknight)s?/i] ]=],
   unless = { before = [=[ "a" | "the" | "last" | "next" | "busy" ]=], after = [=[ [pos=NOUN] ]=] },
   set   = { kind = "SET", unit = "day", number = "1", quant = "quant.$times-quants.value" },
   examples = {
