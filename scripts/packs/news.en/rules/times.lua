@@ -1319,10 +1319,10 @@ rule "ago" {
   doc   = "An amount of time before or after the document's date, or the text's: two weeks ago, three days later.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @approx )? ( "just" | "only" )? number:( (?! $amounts ) @number | "a" | "an" ) "-"?
+  match = [=[ ( @approx )? number:( (?! $amounts ) @number | "a" | "an" ) "-"?
               unit:[word in $times-units & word=/(day|week|month|year|decade)s?|centur.+/] ( "or" "so" )?
               shift:$times-shifts
-              | ( @approx )? ( "just" | "only" )? ( number:( @number | "a" | "an" ) )? unit:@oneunit ( "or" "so" )?
+              | ( @approx )? ( number:( @number | "a" | "an" ) )? unit:@oneunit ( "or" "so" )?
               shift:( "ago" | "from" "now" | "hence" ) ]=],
   set   = { unit = "unit.$times-units.value", mod = "mod.$times-approx.value", shift = "shift.$times-shifts.value",
             anchor = "shift.$times-shifts.anchor" },
