@@ -215,7 +215,7 @@ drop_nested (GPtrArray *claims, GPtrArray *losers)
 }
 
 void
-ob_conflict_settle (const ObRuleset *ruleset, const char *type, GPtrArray *candidates,
+ob_conflict_settle (const ObRuleset *ruleset, const char *type, gboolean keeps_nested, GPtrArray *candidates,
                     GPtrArray *ret_winners, GPtrArray *ret_losers)
 {
   g_autoptr (GArray) sorted = g_array_sized_new (FALSE, FALSE, sizeof (Candidate), candidates->len);
@@ -245,7 +245,7 @@ ob_conflict_settle (const ObRuleset *ruleset, const char *type, GPtrArray *candi
         g_ptr_array_add (ret_winners, candidate->annotation);
         foreach_neighbour (&settling, winner, drop_loser, ret_losers);
       }
-  if (strcmp (type, "claim") == 0)
+  if (strcmp (type, "claim") == 0 && !keeps_nested)
     drop_nested (ret_winners, ret_losers);
   g_ptr_array_sort (ret_winners, ob_annotation_compare);
   g_ptr_array_sort (ret_losers, ob_annotation_compare);

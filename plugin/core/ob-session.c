@@ -37,7 +37,7 @@ struct ObSession
   ObMatchContext    context;
   ObBudget          budget;     /* of the patterns of one rule over one document */
   GArray           *scripts;    /* of Script, as in the rule set */
-  gboolean          keeps_losers;
+  gboolean          keeps_losers, keeps_nested;
   gboolean         *is_left_out; /* by rule place */
   const ObRule     *traced;     /* the rule whose attempts are traced, or NULL */
   ObPatternTrace   *trace;
@@ -128,6 +128,12 @@ void
 ob_session_set_keeps_losers (ObSession *self, gboolean keeps_losers)
 {
   self->keeps_losers = keeps_losers;
+}
+
+void
+ob_session_set_keeps_nested (ObSession *self, gboolean keeps_nested)
+{
+  self->keeps_nested = keeps_nested;
 }
 
 gboolean
@@ -252,7 +258,8 @@ settle (Run *run, Layer *layer)
     {
       g_ptr_array_set_size (layer->winners, 0);
       g_ptr_array_set_size (layer->losers, 0);
-      ob_conflict_settle (run->session->ruleset, layer->type, layer->candidates, layer->winners, layer->losers);
+      ob_conflict_settle (run->session->ruleset, layer->type, run->session->keeps_nested, layer->candidates,
+                          layer->winners, layer->losers);
     }
   while (is_time && !resolve_times (run, layer));
   layer->is_stale = FALSE;
@@ -520,11 +527,13 @@ propose (Run *run, const ObRule *rule, ObAnnotation *candidate, const ObMatch *m
 
 /* Rules */
 
-/* Where the next match of a rule may begin, after one with @outcome. What was refused must not hide what is real. */
+/* Where the next match of a rule may begin, after one with @outcome. What was refused must not hide what is real, and
+ * what somebody claims may hold claims. */
 static guint32
-get_next_start (const ObRule *rule, const ObMatch *match, Outcome outcome)
+get_next_start (const Run *run, const ObRule *rule, const ObMatch *match, Outcome outcome)
 {
-  return outcome == OUTCOME_TAKEN && !rule->take_all ? MAX (match->end, match->first + 1) : match->first + 1;
+  gboolean may_overlap = rule->take_all || (run->session->keeps_nested && strcmp (rule->emits, "claim") == 0);
+  return outcome == OUTCOME_TAKEN && !may_overlap ? MAX (match->end, match->first + 1) : match->first + 1;
 }
 
 static gboolean
@@ -546,7 +555,7 @@ run_pattern (Run *run, const ObRule *rule, ObRange window)
       Outcome outcome = propose (run, rule, candidate, &match, window);
       if (outcome == OUTCOME_FAILED)
         return FALSE;
-      from = get_next_start (rule, &match, outcome);
+      from = get_next_start (run, rule, &match, outcome);
     }
   return TRUE;
 }
@@ -574,7 +583,7 @@ run_gazetteer (Run *run, const ObRule *rule, ObRange window)
       Outcome outcome = propose (run, rule, candidate, &match, window);
       if (outcome == OUTCOME_FAILED)
         return FALSE;
-      t = get_next_start (rule, &match, outcome);
+      t = get_next_start (run, rule, &match, outcome);
     }
   return TRUE;
 }

@@ -21,6 +21,10 @@ void       ob_session_set_trace (ObSession *self, const ObRule *rule, ObPatternT
  * changes. */
 void       ob_session_set_keeps_losers (ObSession *self, gboolean keeps_losers);
 
+/* Whether claims inside the content of other claims stay, whatever their rules say (at first they do not). Rules for
+ * claims then look for further matches inside those they have found. */
+void       ob_session_set_keeps_nested (ObSession *self, gboolean keeps_nested);
+
 /* Leaves out the rules that have @tag from now on. FALSE, and nothing changed, when no rule has it. */
 gboolean   ob_session_leave_out (ObSession *self, const char *tag);
 

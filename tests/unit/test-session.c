@@ -11,6 +11,7 @@ typedef struct
   ObDiags   *diags;
   ObList    *list;
   const ObRule *traced;         /* borrowed, or NULL */
+  gboolean   keeps_nested, is_sealed;
 } Fixture;
 
 static ObList *
@@ -89,11 +90,14 @@ static char *
 run (Fixture *fixture, const char *text)
 {
   GError *error = NULL;
-  ob_ruleset_seal (fixture->ruleset, fixture->diags);
+  if (!fixture->is_sealed)
+    ob_ruleset_seal (fixture->ruleset, fixture->diags);
+  fixture->is_sealed = TRUE;
   g_autofree char *problems = ob_diags_dup_text (fixture->diags, FALSE);
   g_assert_cmpstr (problems, ==, "");
   g_autoptr (ObSession) session = ob_session_new (fixture->ruleset, &error);
   g_assert_no_error (error);
+  ob_session_set_keeps_nested (session, fixture->keeps_nested);
   ObText *content = ob_text_new (text, strlen (text), &error);
   g_assert_no_error (error);
   g_autoptr (ObDoc) doc = ob_doc_new (content, NULL, "2023-09-11", ob_vocab_get_forms (ob_session_get_vocab (session)));
@@ -245,6 +249,19 @@ test_echo_finds_a_name_of_one_word_again (void)
 }
 
 static void
+test_nested_claims_stay_when_asked_for (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  ob_ruleset_add (fixture->ruleset, new_rule (fixture, "said", "claim", NULL,
+                                              "source:[shape=Xxxx | shape=Xxx] cue:$say content:( \"that\" [word!=\".\"]+ )"));
+  g_autofree char *got = run (fixture, "Ivo said that Anna warned that it rained.");
+  g_assert_cmpstr (got, ==, "said - Ivo said that Anna warned that it rained|");
+  fixture->keeps_nested = TRUE;
+  g_autofree char *all = run (fixture, "Ivo said that Anna warned that it rained.");
+  g_assert_cmpstr (all, ==, "said - Ivo said that Anna warned that it rained|said - Anna warned that it rained|");
+}
+
+static void
 test_circle_of_over_is_an_error (void)
 {
   g_autoptr (Fixture) fixture = fixture_new ();
@@ -329,6 +346,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/match-capture-sets-the-extent", test_match_capture_sets_the_extent);
   g_test_add_func ("/session/echo-finds-the-last-name-everywhere", test_echo_finds_the_last_name_everywhere);
   g_test_add_func ("/session/echo-finds-a-name-of-one-word-again", test_echo_finds_a_name_of_one_word_again);
+  g_test_add_func ("/session/nested-claims-stay-when-asked-for", test_nested_claims_stay_when_asked_for);
   g_test_add_func ("/session/circle-of-over-is-an-error", test_circle_of_over_is_an_error);
   g_test_add_func ("/session/a-script-drops-with-its-reason", test_a_script_drops_with_its_reason);
   g_test_add_func ("/session/a-failing-rule-adds-nothing-and-others-go-on",

@@ -23,7 +23,7 @@ typedef enum { FORMAT_TEXT, FORMAT_JSONL, FORMAT_CSV } Format;
 typedef struct
 {
   Format        format;
-  gboolean      all_jsonl, ascii, strict, colour;
+  gboolean      all_jsonl, ascii, strict, colour, nested;
   ObUnit        unit;
   const char   *date;
   char        **without;        /* tags of rules to leave out; NULL: none */
@@ -375,6 +375,7 @@ tag_with (const Options *options, const char *const *packs, const char *const *i
       return OB_EXIT_CONFIG;
     }
   ob_session_set_keeps_losers (session, FALSE);
+  ob_session_set_keeps_nested (session, options->nested);
   if (!leave_out (session, loaded->ruleset, options->without))
     return OB_EXIT_USAGE;
   g_autoptr (GString) out = g_string_sized_new (2 * FLUSH_BYTES);
@@ -398,6 +399,7 @@ run_tag (const char *const *arguments)
     { "pack", 'p', 0, G_OPTION_ARG_FILENAME_ARRAY, &packs, "A pack, by name or path; again for more", "PACK" },
     { "format", 'f', 0, G_OPTION_ARG_STRING, &format, "text (to read), jsonl or csv; text on a terminal, else jsonl", "FORMAT" },
     { "without", 0, 0, G_OPTION_ARG_STRING_ARRAY, &without, "Leave out the rules with this tag; again for more", "TAG" },
+    { "nested", 0, 0, G_OPTION_ARG_NONE, &options.nested, "Keep claims inside the content of other claims, with `in`", NULL },
     { "jsonl", 0, 0, G_OPTION_ARG_NONE, &options.all_jsonl, "The inputs are JSON Lines: {\"id\",\"text\",\"date\"}", NULL },
     { "date", 'd', 0, G_OPTION_ARG_STRING, &date, "YYYY-MM-DD of documents that have none of their own", "DATE" },
     { "offsets", 0, 0, G_OPTION_ARG_STRING, &unit, "codepoint (as without it), byte or utf16", "UNIT" },
