@@ -65,7 +65,7 @@ rule "said-quote" {
 }
 
 list "headline_labels" [=[ wow boom look revealed latest the poll here
-                           this shock bombshell confirmed report just exclusive video watch live analysis opinion
+                           this shock bombshell confirmed just exclusive video watch live analysis opinion
                            update updated breaking photos fact check review
                            transcript full listen ]=]
 
@@ -126,15 +126,18 @@ rule "speaker-colon" {
 
 macro "named_source" [=[ ( (?! <s> | @stop @closing? </s> | @dash | ";" | <quote>) [word!="," & word!=":"] )+ ]=]
 
+macro "inside"    [=[ ( (?! </para>) [] )* ]=]
+
 rule "transcript" {
-  doc   = "A speaker's name in capitals, a colon, and what was said, to the end of the paragraph.",
+  doc   = "A speaker's name, in capitals or known, a colon, and what was said, to the end of the paragraph.",
   emits = "claim",
   tags  = { "attribution" },
   status = "test",
   scope = "para",
   max   = 800,
   zones = { "body" },
-  match = [=[ <para> source:[word=/[A-Z]{3,}/]{1,3} cue:":" content:( [quote=no] []* ) </para> ]=],
+  match = [=[ <para> source:( <ent label=PERSON/> | [word=/[A-Z]{3,}/]{1,3} ) cue:":"
+              content:( [quote=no & pos!=NUM & pos!=SYM] @inside [pos=VERB | pos=AUX] @inside ) </para> ]=],
   set   = { cue_class = "mark", quote = "direct" },
   over  = { "says", "says-that", "speaker-colon" },
   on_match = claim.finish,
