@@ -36,6 +36,7 @@ end
 
 -- Did the saying happen? And is something kept back ("would not say whether")?
 local withholding = set [[ decline refuse ]]
+local nobody = set [[ nobody no none neither ]]
 local asking = set [[ whether if why how what who when where ]]
 local modals = set [[ would could might may should must can ]]
 local conditions = set [[ if unless ]]
@@ -46,7 +47,8 @@ local function judge_act (m, doc)
     set_default (m, "actual", "yes")
     return
   end
-  local negated = doc:lookup ("$cue_negators", cue)
+  local source = m.source
+  local negated = doc:lookup ("$cue_negators", cue) or (source and nobody[source:lower (1)])
   local refused = withholding[cue:lemma (1)] or withholding[cue:lemma (#cue)]
   if (negated or refused) and content and m.src_type ~= "author" then
     local open = asking[content:lower (1)] or (#content > 2 and asking[content:lower (3)])
@@ -130,7 +132,7 @@ local function is_verdict (content, doc)
 end
 
 -- The words of a piece before its first subordinate clause: a negation behind them does not negate the whole.
-local subordinate = set [[ because which who when while although whether so that ]]
+local subordinate = set [[ if unless because which who when while although whether so that ]]
 
 local function get_main (piece)
   local stop = #piece > 1 and find_word (piece:sub (2, #piece), function (word) return subordinate[word] end)

@@ -11,12 +11,16 @@ list "standalone"    [=[ many some most others several few both all one another 
                          ten dozens hundreds thousands more none half either neither those these ]=]
 list "no_subject"    [=[ him them me us there what whom himself herself themselves itself each whatever how why ]=]
 list "possessives"   [=[ his her its their our my your ]=]
+-- "said in a statement": where, not what.
+list "plain_say"     [=[ say tell write add ]=]
 -- What these do to a thing is no report: "added salt", "answered the door".
 list "np_weak"       [=[ add answer tweet ]=]
-list "sure_verbs"   [=[ say said says told tells wrote writes asks asked thinks thought believe believes believed argue argued
-                        argues insist insisted insists conclude concludes concluded added adds explains explained recalls
-                        recalled admit admits admitted asserts declares acknowledges maintains contend contends laments
-                        observes predicts quips responds wonders suggests quipped tweeted texted vow vows vowed ]=]
+-- Forms of verbs of saying that are never nouns, whatever the tagger makes of them.
+list "sure_verbs"    [=[ say said says told tells wrote writes asked asks thinks thought believe believes believed argue
+                         argued argues insist insisted insists conclude concludes concluded added adds explains
+                         explained recalls recalled admit admits admitted asserts declares acknowledges maintains
+                         contend contends laments observes predicts quips responds wonders suggests quipped tweeted
+                         texted vow vows vowed ]=]
 list "days"          [=[ monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight
                          earlier recently last this later ]=]
 list "weekdays"      [=[ monday tuesday wednesday thursday friday saturday sunday ]=]
@@ -148,7 +152,8 @@ macro "frame"    [=[ $verb_that (?= @gap "that" ( [word!="," & word!="."] | "," 
                    | $verb_whether (?= @gap [lower in $wh_words])
                    | $verb_ing (?= [pos=VERB & word=/.+ing/])
                    | $verb_of "of" | $verb_for "for" | $verb_about "about"
-                   | $verb_on "on" (?! [lower in $days]) | $verb_in "in" | $verb_with [lower="with" | lower="against"]
+                   | (?! [lemma in $plain_say]) ( $verb_on "on" (?! [lower in $days]) | $verb_in "in" )
+                     | $verb_with [lower="with" | lower="against"]
                    | $verb_that (?= @np ( [pos=ADP] @np )? @adverb? [pos=AUX | (pos=VERB & word=/.+(s|ed)/)])
                    | (?! [lemma in $np_weak]) $verb_bare
                      (?! [lower="that" & pos!=DET] | "to" | "as" [lower!="many" & lower!="much"] | <quote> | </s>
@@ -173,8 +178,9 @@ rule "cue-group" {
   },
 }
 
-list "light_verbs"  [=[ make give take issue offer have hold file express send launch deliver raise voice draw throw put
-                        level wage reach claim win receive show place lend cast find see lead pose face score sound sign ]=]
+list "light_verbs"  [=[ make give take issue offer have hold file express send launch deliver raise voice draw throw put level
+                        wage reach claim win receive show place lend cast find see lead pose face score sound
+                        sign ]=]
 list "adjective"    { from = "adjective-cues", where = { strength = ">= 35" } }
 list "copulas"      [=[ be feel seem remain become sound get grow look stay ]=]
 list "linkers"      [=[ of for about on over with against at in by to toward towards from ]=]

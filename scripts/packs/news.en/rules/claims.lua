@@ -68,6 +68,7 @@ rule "says" {
                actual = "conditional", src_type = "group" },
              { "{source:Officials} {cue:said} {content:the rebels had claimed to hold the airfield}.",
                src_type = "anonymous" },
+             { "{source:Nobody} {cue:said} {content:the bridge was safe}.", actual = "negated" },
              "{source:The union} {cue:wants} {content:to reopen the pit}.",
              "{source:Critics} {cue:called for} {content:a new vote}.",
              "{source:Lena Orbak} {cue:said} {content:the bridge was unsafe}." },
@@ -131,6 +132,9 @@ rule "which-they-say" {
   },
 }
 
+-- The content goes on behind its attribution.
+macro "rest"     [=[ "," (?! [pos=VERB & word=/.+ing/]) content:@body ]=]
+
 rule "clause-said" {
   doc   = "Content first, then its source and cue: \"The bridge was unsafe, Orbak said.\"",
   emits = "claim",
@@ -141,16 +145,17 @@ rule "clause-said" {
   match = [=[ ( <s> ( [lower="but" | lower="and" | lower="still" | lower="so" | lower="yet"] ","? )?
               | (?<= [word=":" | word=";"] | @dash) )
               ( (?! [lower in $lead_words]) content:( [quote=no] @side [pos=VERB | pos=AUX] @side ) ","
-              source:<_subject/> @aside? cue:<_last/> @to_whom (?! "," <quote>) ( @gap "," content:@body )?
-              | content:( [quote=no] @side ) "," "as"? source:<_subject/> (?= @aux $verb_sure ",") cue:<_last/> ","
-              content:@body ) ]=],
+              source:<_subject/> @aside? cue:<_last/> @to_whom (?! "," <quote>) ( @gap @rest )?
+              | content:( [quote=no] @side ) "," "as"? source:<_subject/> (?= @aux $verb_sure ",") cue:<_last/> @rest )
+              ]=],
   over  = { "says" },
   on_match = claim.finish,
   examples = {
     hit  = { { "{content:The bank {hedge:may} have to sell}, {source:two people familiar with the talks} {cue:said}.",
                src_type = "anonymous", certainty = "possible", type = "forecast" },
              "{content:The bridge was unsafe}, {source:Lena Orbak} {cue:said}.",
-             "{content:The vote}, {source:the clerk} {cue:said}, {content:was void}." },
+             "{content:The vote}, {source:the clerk} {cue:said}, {content:was void}.",
+             "{content:The pit would close}, {source:the Courier} {cue:reported}, citing two miners." },
     miss = { "After the storm, the mayor walked home.", "In May, the cat slept." },
   },
 }
@@ -193,7 +198,8 @@ rule "as-noted" {
   },
 }
 
-list "attributing"   [=[ "according to" "as reported by" "as noted by" "as cited by" "as quoted by" "as quoted in" "as told by"
+list "attributing"   [=[ "according to" "as reported by" "as noted by" "as cited by" "as quoted by" "as quoted in"
+                         "as told by"
                          "as told to" "in the words of" "in the view of" "in the opinion of" "in the eyes of"
                          "in the judgment of" "in the estimation of" "by the account of" "by the estimate of"
                          "by the reckoning of" "from the point of view of" ]=]
@@ -209,7 +215,7 @@ rule "according-to" {
   zones = zones,
   match = [=[ <s> ( [lower="but" | lower="and" | lower="still"] ","? )?
               ( @attribution "," content:( ( <quote/> | [quote=no] ) @word* )
-              | content:( [] @any ) "," @attribution ( "," content:@body )?
+              | content:( [] @any ) "," @attribution ( @rest )?
               | content:( [] @any ) @attribution ) ]=],
   over  = { "says" },
   on_match = claim.finish,

@@ -39,7 +39,7 @@ rule "quote-said" {
                "{content:“Nobody rang us up.”}",
                quote = "direct", polarity = "-", src_type = "named" },
              "{content:“We will not pay a single penny,”} {cue:said} {source:Mayor Ivo Tarn}.",
-             "{content:“We will not pay a penny,”} {source:Ivo Tarn} {cue:said}. {content:“Nobody called us at all.”}" },
+             "{content:“We will not pay a penny,”} {source:Ivo Tarn} {cue:said}. {content:“Nobody called us.”}" },
     miss = { "The so-called “truce” ended.", "“The Long Winter” was her first novel." },
   },
 }
