@@ -68,7 +68,10 @@ function easter(y,    c, n, k, i, j, l)
 
 function pick(n) { return int(rand() * n) + 1 }
 function capital(s) { return toupper(substr(s, 1, 1)) substr(s, 2) }
-function say(name, sentence, value) { printf "{\"id\":\"%s|%s|%s\",\"date\":\"%s\",\"text\":\"%s\"}\n", name, today, value, today, sentence }
+function say(name, sentence, value)
+{
+  printf "{\"id\":\"%s|%s|%s\",\"date\":\"%s\",\"text\":\"%s\"}\n", name, today, value, today, sentence
+}
 # From a date of the text, which is not the document's.
 function tell(name, expression, value,    y, m, d)
 {
@@ -120,6 +123,13 @@ function expressions(z,    y, m, d, w, n, k, q, r, a, past)
   say("last-weekday", "It sank last " weekdays[r] ".", day(z - (r == w ? 7 : (w - r + 7) % 7)))
   say("next-weekday", "It sails next " weekdays[r] ".", day(z + (r == w ? 7 : (r - w + 7) % 7)))
 
+  say("weekday-next-week", "It sails on " weekdays[r] " next week.", day(z - w + 7 + r))
+  say("weekday-last-week", "It sank on " weekdays[r] " of last week.", day(z - w - 7 + r))
+  say("last-friday-of-month", "It sails on the last Friday of this month.", day(nth(y, m, -1, 5)))
+  move(y, m, -1)
+  say("week-of-last-month", "It sank in the first week of last month.", week(nth(Y, M, 1, 4)))
+  say("half-at-hand", "Profit fell in the first half of the year.", y "-H1")
+
   # Days and months without a year, behind a verb in the past and one to come.
   past = days(y, k, 1 + n) <= z ? y : y - 1
   say("day-told", "The ferry opened on " months[k] " " 1 + n ".", sprintf("%04d-%02d-%02d", past, k, 1 + n))
@@ -139,6 +149,8 @@ function expressions(z,    y, m, d, w, n, k, q, r, a, past)
   say("quarter-year", "Profit fell in the " ordinals[q] " quarter of " y ".", y "-Q" q)
   say("quarter-letter", "Profit fell in Q" q " " y ".", y "-Q" q)
   say("half-year", "Profit fell in the second half of " y ".", y "-H2")
+  say("last-quarter-of-year", "Profit fell in the last quarter of " y ".", y "-Q4")
+  say("range-of-years", "It sailed from " y - 3 " to " y ".", y)
   say("season", "It sank in the summer of " y ".", y "-SU")
   say("decade", "It sank in the " int(y / 10) "0s.", int(y / 10) "X")
   say("nth-weekday", "It sank on the " ordinals[q] " " weekdays[r] " of " months[k] " " y ".", day(nth(y, k, q, r)))

@@ -327,13 +327,14 @@ rule "month-alone" {
   doc   = "A month by itself.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ ( @mod )? month:@monthname ]=],
+  match = [=[ @mod month:@monthname | (?<= [word in $timeplaces] ) month:@monthname
+              | month:@monthname (?<! [word=/april|june|august/i] (?= [shape=Xxxx & pos=PROPN] ) ) ]=],
   set   = { month = "month.$times-months.value", mod = "mod.$times-mods.value" },
   examples = {
     hit  = { { "Only in {match:July} did rain fall.", date = "2023-09-11", value = "2023-07" },
              { "It comes in {match:mid-November}.", date = "1989-10-30", value = "1989-11", mod = "MID" },
              { "{match:December} was dry.", value = "XXXX-12" } },
-    miss = { "The protest march was long.", "She may come." },
+    miss = { "The protest march was long.", "She may come.", "A play by August Marlow was read." },
   },
 }
 
@@ -674,6 +675,20 @@ rule "quarter-of-unit" {
   },
 }
 
+rule "quarter-last" {
+  doc   = "The last quarter of a year, which is its fourth.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ "the"? ( "last" | "final" ) "quarter" "of" ( "the"? ( fiscal:"fiscal" "year"? )? year:@year4
+              | direction:( "this" | "last" | "next" ) unit:"year" ) ]=],
+  set   = { quarter = "4", direction = "direction.$times-directions.value" },
+  examples = {
+    hit  = { { "Output fell in {match:the last quarter of 2022}.", value = "2022-Q4" },
+             { "Output fell in {match:the final quarter of last year}.", date = "2023-09-11", value = "2022-Q4" } },
+    miss = { "Output fell in the last part of it.", "The final quarter of the match was dull." },
+  },
+}
+
 rule "quarter-by-letter" {
   doc   = "Q3, 3Q, Q3 2015.",
   tags  = { "time" },
@@ -729,6 +744,19 @@ rule "half-year" {
     hit  = { { "Output fell in {match:the first half of 1990}.", value = "1990-H1" },
              { "Output fell in {match:the second half of last year}.", date = "1990-03-01", value = "1989-H2" } },
     miss = { "The first half ended goalless.", "Half of 1990 homes burnt." },
+  },
+}
+
+rule "half-year-at-hand" {
+  doc   = "A half of the year at hand: the first half of the year.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ @the? half:( "first" | "second" ) "half" "of" "the" unit:"year" ]=],
+  set   = { direction = "this" },
+  examples = {
+    hit  = { { "Output fell in {match:the first half of the year}.", date = "2023-09-11", value = "2023-H1" },
+             { "It will sail in {match:the second half of the year}.", date = "2023-02-01", value = "2023-H2" } },
+    miss = { "The first half of the match was dull.", "Half of the year was dry." },
   },
 }
 
@@ -963,6 +991,21 @@ rule "weekday-ahead" {
              { "Talks are set to resume {match:Tuesday morning}.", date = "1998-05-01", value = "1998-05-05TMO" },
              { "On {match:Monday} the court will sit.", date = "1998-05-01", value = "1998-05-04" } },
     miss = { "The court will rule.", "They would leave the friars.", "Until Monday, the court had not sat." },
+  },
+}
+
+rule "weekday-of-week" {
+  doc   = "A weekday of a week that is pointed at: Thursday next week, Friday of last week.",
+  tags  = { "time" },
+  emits = "time",
+  match = [=[ weekday:@wdname "of"? direction:( "last" | "this" | "next" ) unit:"week"
+              | direction:( "last" | "this" | "next" ) unit:"week" "'s" weekday:@wdname
+              | direction:"next" unit:"week" "on" weekday:@wdname ]=],
+  set   = { weekday = "weekday.$times-weekdays.value", direction = "direction.$times-directions.value" },
+  examples = {
+    hit  = { { "It sails on {match:Thursday next week}.", date = "2023-09-11", value = "2023-09-21" },
+             { "It sank on {match:Friday of last week}.", date = "2024-01-03", value = "2023-12-29" } },
+    miss = { "On Thursday the week was over.", "Next, a week went by." },
   },
 }
 
