@@ -143,8 +143,8 @@ rule "subject" {
 
 -- Verb groups with a cue
 
-macro "to_whom"  [=[ ( (?<= $tell_verbs) (?! "that" | [lower in $wh_words]) to:@phrase )? ]=]
-macro "gap"      [=[ ( @adjunct | @np ){0,3} ]=]
+macro "to_whom"  [=[ ( (?<= $tell_verbs) (?! "that" | [lower in $wh_words]) to:( @phrase ( [lower="and" | lower="or"] @phrase )? ) )? ]=]
+macro "gap"      [=[ ( @adjunct | @np | "," [lower in $parenthetic] "," ){0,3} ]=]
 macro "frame"    [=[ $verb_that (?= @gap "that" ( [word!="," & word!="."] | "," @segment "," ))
                    | $verb_quote (?= @gap [word="," | word=":"]? <quote>)
                    | $verb_to (?= @day? "to" @adverb? ( [pos=VERB | pos=AUX] | <quote> ))
