@@ -58,21 +58,21 @@ typedef struct
 {
   ObResult     *result;
   const ObDoc  *doc;
-  GPtrArray    *entities;       /* of ObAnnotation, borrowed, in text order */
+  GPtrArray    *entities, *times;       /* of ObAnnotation, borrowed, in text order */
   GPtrArray    *claims;         /* likewise, by cue */
   const guint8 *is_quoted;      /* by token: whether it stands in a quotation */
 } Linker;
 
-/* The index of the first entity that begins at or after @token. */
+/* The index of the first of @annotations (in text order) that begins at or after @token. */
 static guint
-find_entity (const Linker *self, guint32 token)
+find_from (const GPtrArray *annotations, guint32 token)
 {
-  guint low = 0, high = self->entities->len;
+  guint low = 0, high = annotations->len;
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
-      const ObAnnotation *entity = g_ptr_array_index (self->entities, middle);
-      if (entity->first < token)
+      const ObAnnotation *annotation = g_ptr_array_index (annotations, middle);
+      if (annotation->first < token)
         low = middle + 1;
       else
         high = middle;
@@ -98,7 +98,7 @@ static const ObAnnotation *
 find_claimant (const Linker *self, guint32 first, guint32 end)
 {
   const ObAnnotation *claimant = NULL;
-  for (guint i = find_entity (self, first); i < self->entities->len; i++)
+  for (guint i = find_from (self->entities, first); i < self->entities->len; i++)
     {
       const ObAnnotation *entity = g_ptr_array_index (self->entities, i);
       if (entity->end > end)
@@ -182,7 +182,7 @@ find_antecedent (const Linker *self, const Wanted *wanted, guint32 token, const 
   if (is_person && last_claimant != NULL && last_claimant->first >= floor && fits (wanted, last_claimant))
     return last_claimant;
   const ObAnnotation *found = NULL;
-  guint end = find_entity (self, token);
+  guint end = find_from (self->entities, token);
   for (guint i = end; i-- > 0 && end - i <= MAX_ENTITIES_BACK;)
     {
       const ObAnnotation *entity = g_ptr_array_index (self->entities, i);
@@ -236,7 +236,7 @@ link_content (const Linker *self, ObAnnotation *claim)
       const ObCapture *piece = &g_array_index (claim->captures, ObCapture, i);
       if (strcmp (piece->name, "content") != 0)
         continue;
-      for (guint j = find_entity (self, piece->first); j < self->entities->len; j++)
+      for (guint j = find_from (self->entities, piece->first); j < self->entities->len; j++)
         {
           const ObAnnotation *entity = g_ptr_array_index (self->entities, j);
           if (entity->first >= piece->end)
@@ -250,6 +250,19 @@ link_content (const Linker *self, ObAnnotation *claim)
   g_ptr_array_add (ids, NULL);
   g_autofree char *about = g_strjoinv (" ", (char **) ids->pdata);
   ob_features_set (&claim->features, "about", about);
+}
+
+/* The value of the first time inside the claim's `when`. */
+static void
+link_time (const Linker *self, ObAnnotation *claim)
+{
+  const ObCapture *when = ob_annotation_get_capture (claim, "when");
+  if (when == NULL)
+    return;
+  guint i = find_from (self->times, when->first);
+  const ObAnnotation *time = i < self->times->len ? g_ptr_array_index (self->times, i) : NULL;
+  if (time != NULL && time->end <= when->end)
+    ob_features_set (&claim->features, "when_value", ob_features_get (&time->features, "value"));
 }
 
 /* Sets `in` of claims whose cue lies in the content of another: of several, the shortest content. */
@@ -304,17 +317,21 @@ dup_quoted (const ObDoc *doc)
 void
 ob_link_result (ObResult *result, const ObDoc *doc)
 {
-  g_autoptr (GPtrArray) entities = g_ptr_array_new (), claims = g_ptr_array_new ();
+  g_autoptr (GPtrArray) entities = g_ptr_array_new (), times = g_ptr_array_new (), claims = g_ptr_array_new ();
   number_annotations (result);
   for (guint i = 0; i < result->annotations->len; i++)
     {
       ObAnnotation *annotation = g_ptr_array_index (result->annotations, i);
-      if (is_entity (annotation) || is_claim (annotation))
-        g_ptr_array_add (is_entity (annotation) ? entities : claims, annotation);
+      if (is_entity (annotation))
+        g_ptr_array_add (entities, annotation);
+      else if (is_claim (annotation))
+        g_ptr_array_add (claims, annotation);
+      else if (strcmp (annotation->type, "time") == 0)
+        g_ptr_array_add (times, annotation);
     }
   g_ptr_array_sort (claims, compare_cues);
   g_autofree guint8 *is_quoted = dup_quoted (doc);
-  Linker self = { result, doc, entities, claims, is_quoted };
+  Linker self = { result, doc, entities, times, claims, is_quoted };
   const ObAnnotation *last_claimant = NULL;
   for (guint i = 0; i < claims->len; i++)
     {
@@ -323,6 +340,7 @@ ob_link_result (ObResult *result, const ObDoc *doc)
       if (source != NULL)
         last_claimant = resolve_source (&self, claim, source, last_claimant);
       link_content (&self, claim);
+      link_time (&self, claim);
     }
   link_nested (&self);
 }

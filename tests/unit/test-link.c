@@ -172,6 +172,20 @@ test_nested_claims_name_their_parent (Fixture *f, gconstpointer text)
   g_assert_null (FEATURE (outer, "in"));
 }
 
+static void
+test_when_has_its_value (Fixture *f, gconstpointer text)
+{
+  (void) text;
+  ObAnnotation *time = add_entity (f, "DATE", "Monday", 0, NULL);
+  time->type = g_intern_static_string ("time");
+  ob_features_set (&time->features, "value", "2026-11-16");
+  ObAnnotation *claim = add_claim (f, "Tarn", 0, "said", "it rained");
+  ObRange when = find (f, "Monday", 0);
+  ob_annotation_add_capture (claim, "when", when.first, when.end);
+  ob_link_result (f->result, f->doc);
+  g_assert_cmpstr (FEATURE (claim, "when_value"), ==, "2026-11-16");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -188,5 +202,6 @@ main (int argc, char **argv)
        test_noun_means_the_last_of_its_kind);
   ADD ("/link/nested-claims-name-their-parent", "Officials said the rebels claimed to hold it.",
        test_nested_claims_name_their_parent);
+  ADD ("/link/when-has-its-value", "Tarn said on Monday it rained.", test_when_has_its_value);
   return g_test_run ();
 }
