@@ -40,7 +40,8 @@ number_annotations (ObResult *result)
       else if (is_entity (annotation))
         {
           const char *name = ob_features_get (&annotation->features, "name");
-          char *key = g_strdup_printf ("%s\n%s", annotation->label != NULL ? annotation->label : "", name != NULL ? name : "");
+          char *key = g_strdup_printf ("%s\n%s", annotation->label != NULL ? annotation->label : "",
+                                       name != NULL ? name : "");
           gpointer known = g_hash_table_lookup (ids, key);
           guint number = known != NULL ? GPOINTER_TO_UINT (known) : g_hash_table_size (ids) + 1;
           g_hash_table_replace (ids, key, GUINT_TO_POINTER (number));

@@ -2,7 +2,8 @@
  * that a claim's source means, the entities that its content is about, the claim that it stands in.
  *
  * Features set: entities `id` ("e1"; the same for the same label and name); claims `id` ("c1"), `src_ref` and `src_name`
- * (the entity inside a source whose `src_type` is named or not given), `about` (ids, separated by spaces), `when_value` (the value of the time in `when`), `in` (the claim in whose content the cue lies).
+ * (the entity inside a source whose `src_type` is named or not given), `about` (ids, separated by spaces), `when_value`
+ * (the value of the time in `when`), `in` (the claim in whose content the cue lies).
  *
  * A source that names nobody ("he", "the paper") is resolved where a rule asks for it by the feature `antecedent`: a
  * label, and what must be true of the entity: "PERSON:gender=m" (not contradicted), "ORG:type=newspaper|magazine" (one

@@ -391,7 +391,8 @@ resolve_over (ObRuleset *self, ObDiags *diags)
     for (guint j = i; j < self->rules->len; j++)
       {
         const ObRule *a = ob_ruleset_get (self, i), *b = ob_ruleset_get (self, j);
-        gboolean in_circle = i != j && g_array_index (graph.component, guint, i) == g_array_index (graph.component, guint, j);
+        gboolean in_circle = i != j && g_array_index (graph.component, guint, i) ==
+                                       g_array_index (graph.component, guint, j);
         if (!in_circle && !(i == j && ob_ruleset_is_over (self, a, a)))
           continue;
         ObPlace place = { .file = a->file, .line = a->line };

@@ -678,7 +678,7 @@ run_rule (Run *run, const ObRule *rule)
     }
   if (session->budget.breach != OB_BREACH_NONE)
     {
-      gboolean is_memory = session->budget.breach == OB_BREACH_MEMORY;  /* the matcher's own bound: see OB_MAX_MATCH_STATES */
+      gboolean is_memory = session->budget.breach == OB_BREACH_MEMORY;  /* of the matcher: OB_MAX_MATCH_STATES */
       g_autofree char *message = is_memory ? g_strdup ("needs too much memory for a passage of this document (MEMORY)")
                                            : ob_budget_dup_message (&session->budget);
       ob_result_add_incident (run->result, rule, ob_budget_get_error (&session->budget), 0,

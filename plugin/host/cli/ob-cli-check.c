@@ -23,7 +23,8 @@ run_check (const char *const *arguments)
   g_auto (GStrv) packs = ob_cli_parse (&ob_verb_check, entries, arguments, &exit_code);
   if (packs == NULL)
     return exit_code;
-  g_autoptr (ObLoaded) loaded = ob_cli_load_packs ((const char *const *) beside, (const char *const *) packs, FALSE, &exit_code, &n_warnings);
+  g_autoptr (ObLoaded) loaded = ob_cli_load_packs ((const char *const *) beside, (const char *const *) packs, FALSE,
+                                                   &exit_code, &n_warnings);
   if (loaded == NULL)
     return exit_code;
   g_autoptr (GString) out = g_string_new (NULL);
@@ -135,7 +136,8 @@ run_test (const char *const *arguments)
   g_auto (GStrv) packs = ob_cli_parse (&ob_verb_test, entries, arguments, &exit_code);
   if (packs == NULL)
     return exit_code;
-  g_autoptr (ObLoaded) loaded = ob_cli_load_packs ((const char *const *) beside, (const char *const *) packs, FALSE, &exit_code, &n_warnings);
+  g_autoptr (ObLoaded) loaded = ob_cli_load_packs ((const char *const *) beside, (const char *const *) packs, FALSE,
+                                                   &exit_code, &n_warnings);
   if (loaded == NULL)
     return exit_code;
   const ObRule *only = rule_id != NULL ? ob_cli_find_rule ("test", loaded->ruleset, rule_id) : NULL;

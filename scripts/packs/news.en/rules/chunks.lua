@@ -143,7 +143,8 @@ rule "subject" {
 
 -- Verb groups with a cue
 
-macro "to_whom"  [=[ ( (?<= $tell_verbs) (?! "that" | [lower in $wh_words]) to:( @phrase ( [lower="and" | lower="or"] @phrase )? ) )? ]=]
+macro "to_whom"  [=[ ( (?<= $tell_verbs) (?! "that" | [lower in $wh_words])
+                       to:( @phrase ( [lower="and" | lower="or"] @phrase )? ) )? ]=]
 macro "gap"      [=[ ( @adjunct | @np | "," [lower in $parenthetic] "," ){0,3} ]=]
 macro "frame"    [=[ $verb_that (?= @gap "that" ( [word!="," & word!="."] | "," @segment "," ))
                    | $verb_quote (?= @gap [word="," | word=":"]? <quote>)
@@ -178,7 +179,8 @@ rule "cue-group" {
   },
 }
 
-list "light_verbs"  [=[ make give take issue offer have hold file express send launch deliver raise voice draw throw put level
+list "light_verbs"  [=[ make give take issue offer have hold file express send launch deliver raise voice draw throw put
+                        level
                         wage reach claim win receive show place lend cast find see lead pose face score sound
                         sign ]=]
 list "adjective"    { from = "adjective-cues", where = { strength = ">= 35" } }

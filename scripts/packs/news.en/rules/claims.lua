@@ -174,8 +174,8 @@ rule "clause-said-by" {
   zones = zones,
   match = [=[ ( <s> ( [lower="but" | lower="and" | lower="still" | lower="so" | lower="yet"] ","? )?
               | (?<= [word=":" | word=";"] | @dash) )
-              content:( [quote=no] @side [pos=VERB | pos=AUX] @side ) "," (?= @aux [lemma in $saying_after]) cue:<_inverted/> (?! <_subject/>)
-              source:@behind (?= [word="." | word=","] | @closing | </s>) ]=],
+              content:( [quote=no] @side [pos=VERB | pos=AUX] @side ) ","
+              (?= @aux [lemma in $saying_after]) cue:<_inverted/> (?! <_subject/>) source:@behind (?= [word="." | word=","] | @closing | </s>) ]=],
   over  = { "says" },
   on_match = claim.finish,
   examples = {

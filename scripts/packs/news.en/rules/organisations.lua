@@ -357,7 +357,8 @@ list "first_words"  [=[ international new united american european african royal
 -- What stands before these is more often a town than a firm.
 local of_towns = {}
 for word in string.gmatch ("Airport Chronicle College Council Courier Daily Echo Gazette Globe Guardian Herald Hospital "
-                           .. "Journal Mail Mercury News Observer Police Port Post School Star Telegraph Times Tribune University",
+                           .. "Journal Mail Mercury News Observer Police Port Post School Star Telegraph Times "
+                           .. "Tribune University",
                            "%a+") do
   of_towns[word] = true
 end
