@@ -37,6 +37,7 @@ struct ObSession
   ObMatchContext    context;
   ObBudget          budget;     /* of the patterns of one rule over one document */
   GArray           *scripts;    /* of Script, as in the rule set */
+  ObFeatures        open_quote; /* of quotations without an end in their paragraph: <quote open=yes/> */
   gboolean          keeps_losers, keeps_nested;
   gboolean         *is_left_out; /* by rule place */
   const ObRule     *traced;     /* the rule whose attempts are traced, or NULL */
@@ -76,6 +77,7 @@ ob_session_new (ObRuleset *ruleset, GError **error)
     .vocab = self->vocab, .predicates = self->predicates, .gazetteers = self->gazetteers,
     .spans = self->spans, .budget = &self->budget,
   };
+  ob_features_set (&self->open_quote, "open", "yes");
   self->keeps_losers = TRUE;
   self->is_left_out = g_new0 (gboolean, ob_ruleset_size (ruleset) + 1);
   self->scripts = g_array_new (FALSE, FALSE, sizeof (Script));
@@ -99,6 +101,7 @@ ob_session_free (ObSession *self)
     return;
   g_array_unref (self->scripts);
   g_free (self->is_left_out);
+  ob_features_clear (&self->open_quote);
   ob_match_context_clear (&self->context);
   ob_anchors_free (self->anchors);
   ob_spans_free (self->spans);
@@ -333,7 +336,8 @@ publish_document (Run *run)
     {
       const ObQuote *quote = &doc->quotes[i];
       const char *label = quote->mark == '\'' ? "single" : quote->mark == '<' ? "guillemet" : "double";
-      list[i] = (ObSpan) { quote->tokens.first, quote->tokens.end, g_intern_static_string (label), NULL };
+      list[i] = (ObSpan) { quote->tokens.first, quote->tokens.end, g_intern_static_string (label),
+                           quote->is_closed ? NULL : &run->session->open_quote };
     }
   ob_spans_set (spans, g_intern_static_string ("quote"), list, doc->n_quotes);
 }

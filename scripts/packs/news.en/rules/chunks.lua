@@ -276,12 +276,17 @@ rule "cue-group-last" {
   },
 }
 
+-- How something is said: a report only beside a quotation.
+list "manner"       [=[ sigh whisper shout laugh mutter grumble joke cry exclaim moan roar snap murmur chuckle groan gasp
+                        fume scoff sneer yell scream growl mumble stammer ]=]
+
 rule "cue-group-quoting" {
   doc   = "A verb group that may stand beside a quotation.",
   emits = "_say",
   tags  = { "attribution" },
   status = "test",
-  match = [=[ @start @aux @active ( $verb_quoting | $verb_sure ) ]=],
+  match = [=[ @start @aux @active ( $verb_quoting | $verb_sure | (?<= <quote/>) [lemma in $manner]
+                                    | (?<= <quote/> []{1,4}) [lemma in $manner] (?= @stop | ",") ) ]=],
   examples = {
     hit  = { "The mayor {match:said} so.", "The mayor {match:has also told} us." },
     miss = { "The mayor walked home.", "The cat was asleep." },

@@ -162,8 +162,8 @@ rule "clause-said" {
 }
 
 -- Verbs that may stand between a clause and their subject when no quotation mark helps.
-list "saying_after" [=[ say write add explain note announce report argue warn recall conclude tweet observe acknowledge joke
-                        quip declare confirm predict insist suggest admit claim ]=]
+list "saying_after" [=[ say write add explain note announce report argue warn recall conclude tweet observe acknowledge
+                        joke quip declare confirm predict insist suggest admit claim ]=]
 
 rule "clause-said-by" {
   doc   = "Content first, then cue and source: \"The bridge was unsafe, said Orbak, a councillor.\"",
@@ -175,7 +175,8 @@ rule "clause-said-by" {
   match = [=[ ( <s> ( [lower="but" | lower="and" | lower="still" | lower="so" | lower="yet"] ","? )?
               | (?<= [word=":" | word=";"] | @dash) )
               content:( [quote=no] @side [pos=VERB | pos=AUX] @side ) ","
-              (?= @aux [lemma in $saying_after]) cue:<_inverted/> (?! <_subject/>) source:@behind (?= [word="." | word=","] | @closing | </s>) ]=],
+              (?= @aux [lemma in $saying_after]) cue:<_inverted/> (?! <_subject/>) source:@behind
+              (?= [word="." | word=","] | @closing | </s>) ]=],
   over  = { "says" },
   on_match = claim.finish,
   examples = {

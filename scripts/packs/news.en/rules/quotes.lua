@@ -64,6 +64,27 @@ rule "said-quote" {
   },
 }
 
+rule "quote-goes-on" {
+  doc   = "A quotation that opens anew in paragraph after paragraph and belongs to the source of the first.",
+  emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
+  scope = "doc",
+  max   = 800,
+  zones = zones,
+  match = [=[ ( content:@long ","? ( source:<_subject/> @aside? cue:<_say/> @to_whom | cue:<_say/> source:@behind ) @filler
+              | source:<_subject/> @aside? cue:<_cue/> @to_whom @gap [word="," | word=":"]? )
+              ( content:<quote open=yes/> </para> <para> )+ content:<quote/> @more ]=],
+  over  = { "quote-said", "said-quote", "says", "says-that", "speaker-colon" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{content:“It was very cold indeed,”} {cue:said} {source:the cook}. {content:“The lake froze early.}\n\n" ..
+             "{content:“Nobody came for weeks.”}",
+             "{source:The cook} {cue:said}: {content:“The lake froze very early.}\n\n{content:“Nobody came.”}" },
+    miss = { "“The lake froze early,” said the cook.\n\nNobody came.", "The cook slept.\n\n“Nobody came.”" },
+  },
+}
+
 list "headline_labels" [=[ wow boom look revealed latest the poll here
                            this shock bombshell confirmed just exclusive video watch live analysis opinion
                            update updated breaking photos fact check review
@@ -121,6 +142,47 @@ rule "speaker-colon" {
     hit  = { "{source:Ivo Tarn}{cue::} {content:“We will not pay a single penny.”}",
              "{source:Lena Orbak}{cue::} {content:“Nobody called us at all, you know.”}" },
     miss = { "He gave a reason: “The Long Winter” was sold out.", "The cat slept." },
+  },
+}
+
+-- Who stands in capitals, with an apposition.
+macro "signed"    [=[ [word=/\p{Lu}.*/ & quote=no]{1,5} ( "," [word!=":" & quote=no]{1,10} )? ]=]
+
+rule "quote-dash" {
+  doc   = "A quotation that is signed after a dash.",
+  emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
+  scope = "para",
+  max   = 400,
+  zones = zones,
+  match = [=[ <para> content:<quote/> cue:[word="–" | word="—" | word="--" | word="-"] source:@signed "."? </para> ]=],
+  set   = { cue_class = "mark" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{content:“We lost.”} {cue:–}{source:Commissioner Dorn}",
+             "{content:“Nobody called us.”} {cue:—} {source:Lena Orbak, a councillor}" },
+    miss = { "“We lost” – and nobody wept.", "The bridge – an old one – held." },
+  },
+}
+
+rule "from-colon" {
+  doc   = "A quotation or a statement that is announced by where it comes from.",
+  emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
+  scope = "para",
+  max   = 400,
+  zones = { "body", "standfirst", "caption" },
+  match = [=[ <s> [lower="and" | lower="also"]? "from" ( source:@signed cue:":" content:<quote/>
+              | "the" "desk" "of" source:@signed cue:":" content:( (?! @stop </s>) [] )+ ) ]=],
+  set   = { cue_class = "mark" },
+  over  = { "speaker-colon" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "And from {source:Chairwoman Vols}{cue::} {content:“We need a vote.”}",
+             "From the desk of {source:Ivo Tarn}{cue::} {content:the office is closed}." },
+    miss = { "From Monday: no trains.", "The letter came from Tarn." },
   },
 }
 
