@@ -12,8 +12,9 @@ struct ObGazetteer
   ObList  *list;
   ObGazetteerFlags flags;
   guint    index;               /* in ObGazetteers.items */
-  ObTrie  *trie;                /* its sequences are the list's entries, in their order */
+  ObTrie  *trie;                /* its sequences are the entries, in their order; an entry may have two */
   gboolean by_exact, by_folded; /* which forms of a token are looked for */
+  GArray   *entry_of;           /* of guint32: by sequence of the trie, its entry in the list */
 };
 
 struct ObGazetteers
@@ -74,6 +75,7 @@ ob_gazetteers_free (ObGazetteers *self)
       ObGazetteer *gazetteer = g_ptr_array_index (self->items, i);
       ob_list_unref (gazetteer->list);
       ob_trie_free (gazetteer->trie);
+      g_array_unref (gazetteer->entry_of);
       g_free (gazetteer);
     }
   g_ptr_array_unref (self->items);
@@ -97,6 +99,7 @@ typedef struct
   GArray   *tokens;             /* of ObToken: scratch */
   GArray   *sequence;           /* of guint32: the words of all entries */
   GArray   *offsets;            /* of guint32 */
+  GArray   *entry_of;           /* of guint32: by sequence, its entry */
 } Builder;
 
 static guint32
@@ -108,23 +111,55 @@ add_word (Builder *self, guint32 form)
   return ob_intern_add (self->words, word, strlen (word));
 }
 
-/* Appends the words of @text; FALSE when there are none. */
+static void
+add_token (Builder *self, guint32 form)
+{
+  guint32 word = add_word (self, form);
+  g_array_append_val (self->sequence, word);
+}
+
+static void
+end_sequence (Builder *self, guint32 entry)
+{
+  g_array_append_val (self->offsets, self->sequence->len);
+  g_array_append_val (self->entry_of, entry);
+}
+
+/* TRUE when the last token is a full stop right behind a word: "Vt" "." */
 static gboolean
-add_entry (Builder *self, const char *text)
+ends_in_stop (const Builder *self, const char *text)
+{
+  if (self->tokens->len < 2)
+    return FALSE;
+  const ObToken *last = &g_array_index (self->tokens, ObToken, self->tokens->len - 1), *before = last - 1;
+  return before->end == last->start && last->end == last->start + 1 && text[last->start] == '.';
+}
+
+/* Appends the words of entry number @entry, @text; FALSE when there are none. Whether an abbreviation keeps its stop
+ * may depend on what follows in the text ("Vt." before a comma does, at the end of a sentence not), so an entry that
+ * ends in one is there both ways. */
+static gboolean
+add_entry (Builder *self, guint32 entry, const char *text)
 {
   g_array_set_size (self->tokens, 0);
   ob_tokenise (text, strlen (text), self->words, self->tokens);
-  for (guint i = 0; i < self->tokens->len; i++)
+  guint n = self->tokens->len;
+  for (guint i = 0; i < n; i++)
+    add_token (self, g_array_index (self->tokens, ObToken, i).form);
+  end_sequence (self, entry);
+  if (ends_in_stop (self, text))
     {
-      guint32 word = add_word (self, g_array_index (self->tokens, ObToken, i).form);
-      g_array_append_val (self->sequence, word);
+      for (guint i = 0; i + 2 < n; i++)
+        add_token (self, g_array_index (self->tokens, ObToken, i).form);
+      guint32 start = g_array_index (self->tokens, ObToken, n - 2).start;
+      add_token (self, ob_intern_add (self->words, text + start, strlen (text) - start));
+      end_sequence (self, entry);
     }
-  g_array_append_val (self->offsets, self->sequence->len);
-  return self->tokens->len > 0;
+  return n > 0;
 }
 
 static ObTrie *
-build_trie (ObIntern *words, const ObList *list, ObDiags *diags)
+build_trie (ObIntern *words, const ObList *list, GArray *ret_entry_of, ObDiags *diags)
 {
   guint n = ob_list_size (list), n_empty = 0;
   Builder builder = {
@@ -132,12 +167,13 @@ build_trie (ObIntern *words, const ObList *list, ObDiags *diags)
     .tokens = g_array_new (FALSE, FALSE, sizeof (ObToken)),
     .sequence = g_array_new (FALSE, FALSE, sizeof (guint32)),
     .offsets = g_array_sized_new (FALSE, TRUE, sizeof (guint32), n + 1),
+    .entry_of = ret_entry_of,
   };
   g_array_set_size (builder.offsets, 1);
   for (guint i = 0; i < n; i++)
     {
       const ObListEntry *entry = ob_list_get (list, i);
-      if (add_entry (&builder, entry->text) || ++n_empty > OB_MAX_LIST_DIAGS)
+      if (add_entry (&builder, i, entry->text) || ++n_empty > OB_MAX_LIST_DIAGS)
         continue;
       ObPlace place = { .file = ob_list_get_file (list), .line = entry->line };
       ob_diags_add (diags, OB_SEVERITY_WARNING, "OB506", &place, "the entry \"%.60s\" of list \"%s\" holds no word, "
@@ -145,7 +181,8 @@ build_trie (ObIntern *words, const ObList *list, ObDiags *diags)
     }
   g_array_unref (builder.tokens);
   ObTrie *trie = ob_trie_new ((const guint32 *) (gpointer) builder.sequence->data,
-                              (const guint32 *) (gpointer) builder.offsets->data, n, ob_intern_size (words));
+                              (const guint32 *) (gpointer) builder.offsets->data, ret_entry_of->len,
+                              ob_intern_size (words));
   g_array_unref (builder.sequence);
   g_array_unref (builder.offsets);
   return trie;
@@ -166,7 +203,8 @@ ob_gazetteers_add (ObGazetteers *self, ObList *list, ObGazetteerFlags flags, ObD
   gazetteer->index = self->items->len;
   gazetteer->by_exact = ob_list_get_case (list) != OB_CASE_ANY;
   gazetteer->by_folded = ob_list_get_case (list) != OB_CASE_EXACT;
-  gazetteer->trie = build_trie (self->words, list, diags);
+  gazetteer->entry_of = g_array_sized_new (FALSE, FALSE, sizeof (guint32), ob_list_size (list));
+  gazetteer->trie = build_trie (self->words, list, gazetteer->entry_of, diags);
   g_ptr_array_add (self->items, gazetteer);
   return gazetteer;
 }
@@ -409,9 +447,12 @@ match_from (const ObGazetteer *self, ObGazetteerCache *cache, const ObToken *tok
     {
       guint32 steps[MAX_STEPS];
       guint n_steps = get_steps (self, cache, tokens[i].form, steps);
-      guint32 entry = advance (self->trie, from, steps, n_steps, to);
-      if (entry != OB_TRIE_NONE)
-        n_hits = add_hit (ret_hits, n_hits, (ObGazetteerHit) { i + 1, ob_list_get (self->list, entry) });
+      guint32 sequence = advance (self->trie, from, steps, n_steps, to);
+      if (sequence != OB_TRIE_NONE)
+        {
+          guint32 entry = g_array_index (self->entry_of, guint32, sequence);
+          n_hits = add_hit (ret_hits, n_hits, (ObGazetteerHit) { i + 1, ob_list_get (self->list, entry) });
+        }
       Paths *done = from;
       from = to, to = done;
     }

@@ -165,6 +165,22 @@ test_punctuation (void)
   tear_down (&f);
 }
 
+/* Whether "Vt." is one token depends on what follows it; the entry is found all the same. */
+static void
+test_abbreviations (void)
+{
+  Fixture f;
+  set_up (&f, "Vt. \"Stowe, Vt.\"", OB_CASE_SMART, OB_GAZETTEER_WORD);
+  static const char *const texts[] = { "in Barre, Vt., it snows", "he went to Barre, Vt." };
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *found = find_all (&f, texts[i]);
+      if (!g_str_has_suffix (found, "Vt."))
+        g_error ("%s: found \"%s\"", texts[i], found);
+    }
+  tear_down (&f);
+}
+
 static void
 test_first_entry_wins (void)
 {
@@ -370,6 +386,7 @@ main (int argc, char **argv)
   g_test_add_func ("/gazetteer/exact-case-folds-nothing", test_exact_case);
   g_test_add_func ("/gazetteer/apostrophes-and-hyphens-are-equal", test_marks);
   g_test_add_func ("/gazetteer/punctuation-matches-as-tokenised", test_punctuation);
+  g_test_add_func ("/gazetteer/abbreviations-match-with-their-stop-apart-or-not", test_abbreviations);
   g_test_add_func ("/gazetteer/first-entry-of-the-list-wins", test_first_entry_wins);
   g_test_add_func ("/gazetteer/lemma-gazetteers-find-inflected-forms", test_lemmas);
   g_test_add_func ("/gazetteer/one-gazetteer-a-list-and-flags", test_shared);

@@ -82,19 +82,6 @@ rule "postal-code" {
   },
 }
 
-rule "state-abbreviation" {
-  doc   = "The old abbreviation of a state: Fla., Vt., N.Y.",
-  emits = "entity",
-  label = "GPE",
-  tags  = { "entity" },
-  match = [=[ [word=/(Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn)\./
-               | word=/(Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wisc|Wyo)\./] ]=],
-  examples = {
-    hit  = { "He lives in Burlington, {match:Vt.}, with a dog.", "She moved to Miami, {match:Fla.}, in spring." },
-    miss = { "He was ill.", "The old mayor walked home." },
-  },
-}
-
 rule "place-residents" {
   doc   = "A place whose name is also a word or a person's, beside a word that shows it: Flint residents, the "
        .. "streets of Nice.",
