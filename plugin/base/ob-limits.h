@@ -32,6 +32,9 @@
 #define OB_MAX_PACK_EXAMPLES    10000           /* examples of the rules of one pack */
 #define OB_MAX_MODULES          64              /* modules that the files of a pack use */
 
+/* Word forms that a session remembers before it begins anew, between two documents (see ob_session_trim) */
+#define OB_MAX_FORMS            400000
+
 /* Matching */
 #define OB_DEFAULT_SPAN_TOKENS  60              /* longest match of a rule that states none */
 #define OB_MAX_SPAN_TOKENS      2000            /* also how far a look-behind sees back */

@@ -62,21 +62,39 @@ script_clear (gpointer data)
   script->script_class->close (script->script);
 }
 
+/* The vocabulary, and all that is remembered about its forms. */
+static void
+open_words (ObSession *self)
+{
+  self->vocab = ob_vocab_new ();
+  self->predicates = ob_predicate_cache_new (ob_ruleset_get_predicates (self->ruleset), self->vocab);
+  self->gazetteers = ob_gazetteer_cache_new (ob_ruleset_get_gazetteers (self->ruleset), self->vocab);
+  self->anchors = ob_anchors_new (self->ruleset);
+  self->context = (ObMatchContext) {
+    .vocab = self->vocab, .predicates = self->predicates, .gazetteers = self->gazetteers,
+    .spans = self->spans, .budget = &self->budget,
+  };
+}
+
+static void
+close_words (ObSession *self)
+{
+  ob_match_context_clear (&self->context);
+  g_clear_pointer (&self->tagger, ob_tagger_free);
+  ob_anchors_free (self->anchors);
+  ob_gazetteer_cache_free (self->gazetteers);
+  ob_predicate_cache_free (self->predicates);
+  ob_vocab_free (self->vocab);
+}
+
 ObSession *
 ob_session_new (ObRuleset *ruleset, GError **error)
 {
   g_autoptr (ObSession) self = g_new0 (ObSession, 1);
   self->ruleset = ob_ruleset_ref (ruleset);
-  self->vocab = ob_vocab_new ();
-  self->predicates = ob_predicate_cache_new (ob_ruleset_get_predicates (ruleset), self->vocab);
-  self->gazetteers = ob_gazetteer_cache_new (ob_ruleset_get_gazetteers (ruleset), self->vocab);
   self->spans = ob_spans_new ();
-  self->anchors = ob_anchors_new (ruleset);
   self->pos = g_byte_array_new ();
-  self->context = (ObMatchContext) {
-    .vocab = self->vocab, .predicates = self->predicates, .gazetteers = self->gazetteers,
-    .spans = self->spans, .budget = &self->budget,
-  };
+  open_words (self);
   ob_features_set (&self->open_quote, "open", "yes");
   self->keeps_losers = TRUE;
   self->is_left_out = g_new0 (gboolean, ob_ruleset_size (ruleset) + 1);
@@ -102,14 +120,9 @@ ob_session_free (ObSession *self)
   g_array_unref (self->scripts);
   g_free (self->is_left_out);
   ob_features_clear (&self->open_quote);
-  ob_match_context_clear (&self->context);
-  ob_anchors_free (self->anchors);
+  close_words (self);
   ob_spans_free (self->spans);
-  ob_tagger_free (self->tagger);
   g_byte_array_unref (self->pos);
-  ob_gazetteer_cache_free (self->gazetteers);
-  ob_predicate_cache_free (self->predicates);
-  ob_vocab_free (self->vocab);
   ob_ruleset_unref (self->ruleset);
   g_free (self);
 }
@@ -125,6 +138,15 @@ ob_session_set_trace (ObSession *self, const ObRule *rule, ObPatternTrace *trace
 {
   self->traced = rule;
   self->trace = trace;
+}
+
+void
+ob_session_trim (ObSession *self)
+{
+  if (ob_intern_size (ob_vocab_get_forms (self->vocab)) <= OB_MAX_FORMS)
+    return;
+  close_words (self);
+  open_words (self);
 }
 
 void

@@ -17,6 +17,11 @@ ObVocab   *ob_session_get_vocab (ObSession *self);
  * Changes no result, but that the results of a private type ("_…") are told, too, when @rule emits it. */
 void       ob_session_set_trace (ObSession *self, const ObRule *rule, ObPatternTrace *trace);
 
+/* To be called between documents: those made before keep their text, but their forms are gone. Forgets all words when they
+ * have become more than OB_MAX_FORMS, so that a session over millions of documents stays within its memory. The
+ * results do not change. */
+void       ob_session_trim (ObSession *self);
+
 /* Whether results hold what lost, with the reasons (as they do at first). Without, memory is saved; nothing else
  * changes. */
 void       ob_session_set_keeps_losers (ObSession *self, gboolean keeps_losers);

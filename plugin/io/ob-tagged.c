@@ -12,6 +12,7 @@ ob_tagged_new (ObSession *session, const char *text, gsize length, const char *i
   ObText *copy = ob_text_new (text, length, error);
   if (copy == NULL)
     return NULL;
+  ob_session_trim (session);                    /* what was tagged before needs its text only, not its forms */
   ObTagged *self = g_new0 (ObTagged, 1);
   self->doc = ob_doc_new (copy, id, date, ob_vocab_get_forms (ob_session_get_vocab (session)));
   self->result = ob_session_run (session, self->doc);

@@ -1,5 +1,6 @@
 /* Promises of the core: which annotations come out of rules, which lose, and why. Rules are made here in C, without
  * Lua. */
+#include "base/ob-limits.h"
 #include "core/ob-conflict.h"
 #include "core/ob-session.h"
 #include <string.h>
@@ -261,6 +262,32 @@ test_nested_claims_stay_when_asked_for (void)
   g_assert_cmpstr (all, ==, "said - Ivo said that Anna warned that it rained|said - Anna warned that it rained|");
 }
 
+/* Runs one session over more distinct words than it keeps; the last document must come out as the first. */
+static void
+test_forgetting_words_changes_nothing (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autoptr (GError) error = NULL;
+  ob_ruleset_add (fixture->ruleset, new_rule (fixture, "said", "claim", NULL, "source:/[A-Z].*/ cue:$say"));
+  ob_ruleset_seal (fixture->ruleset, fixture->diags);
+  g_autoptr (ObSession) session = ob_session_new (fixture->ruleset, &error);
+  g_assert_no_error (error);
+  g_autoptr (GString) words = g_string_new (NULL);
+  for (guint i = 0; i < OB_MAX_FORMS; i++)
+    g_string_append_printf (words, "%x ", i + 0xa00000);        /* they begin with a letter */
+  const char *texts[] = { "Ivo said so.", words->str, "Ivo said so." };
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      ob_session_trim (session);
+      ObIntern *forms = ob_vocab_get_forms (ob_session_get_vocab (session));
+      g_autoptr (ObDoc) doc = ob_doc_new (ob_text_new (texts[i], strlen (texts[i]), NULL), NULL, NULL, forms);
+      g_autoptr (ObResult) result = ob_session_run (session, doc);
+      g_assert_cmpuint (result->annotations->len, ==, i != 1);
+      if (i == 2)
+        g_assert_cmpuint (ob_intern_size (forms), <, OB_MAX_FORMS);
+    }
+}
+
 static void
 test_circle_of_over_is_an_error (void)
 {
@@ -347,6 +374,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/echo-finds-the-last-name-everywhere", test_echo_finds_the_last_name_everywhere);
   g_test_add_func ("/session/echo-finds-a-name-of-one-word-again", test_echo_finds_a_name_of_one_word_again);
   g_test_add_func ("/session/nested-claims-stay-when-asked-for", test_nested_claims_stay_when_asked_for);
+  g_test_add_func ("/session/forgetting-words-changes-nothing", test_forgetting_words_changes_nothing);
   g_test_add_func ("/session/circle-of-over-is-an-error", test_circle_of_over_is_an_error);
   g_test_add_func ("/session/a-script-drops-with-its-reason", test_a_script_drops_with_its_reason);
   g_test_add_func ("/session/a-failing-rule-adds-nothing-and-others-go-on",
