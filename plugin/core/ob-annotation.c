@@ -21,6 +21,7 @@ ob_annotation_free (ObAnnotation *self)
   g_clear_pointer (&self->captures, g_array_unref);
   ob_features_clear (&self->features);
   ob_features_clear (&self->fields);
+  g_free (self->steps);
   g_free (self->lost_to);
   g_free (self->lost_why);
   g_free (self);

@@ -12,6 +12,7 @@ struct ObAnnotation
   GArray       *captures;       /* of ObCapture, by name in order of the text; NULL when there are none */
   ObFeatures    features;
   ObFeatures    fields;         /* of a time: the parts its value is worked out from; see ob-timex.h */
+  char         *steps;          /* of a time whose rule is traced: how its value came about, a step a line; or NULL */
   char         *lost_to;        /* of a loser: tag of the rule that won, or NULL */
   char         *lost_why;       /* of a loser: "over", "leftmost", "longest", "order", "nested", "unless.before: …",
                                    "on_match: …", "time: …"; NULL for a winner */

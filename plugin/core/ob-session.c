@@ -216,14 +216,16 @@ lose (Run *run, ObAnnotation *annotation, char *why)
     ob_annotation_free (annotation);
 }
 
-/* Works out one winning time. FALSE when its parts name no possible date: *ret_why says why. */
+/* Works out one winning time, with its steps if they are wanted. FALSE when its parts name no possible date: *ret_why
+ * says why. */
 static gboolean
-resolve_time (ObAnnotation *time, const ObTimexContext *context, char **ret_why)
+resolve_time (ObAnnotation *time, const ObTimexContext *context, gboolean wants_steps, char **ret_why)
 {
   g_auto (ObFeatures) features = { NULL };
   const char *label = time->label;
   g_autoptr (GError) error = NULL;
-  if (!ob_timex_resolve (&time->fields, context, &features, &label, NULL, &error))
+  g_clear_pointer (&time->steps, g_free);
+  if (!ob_timex_resolve (&time->fields, context, &features, &label, wants_steps ? &time->steps : NULL, &error))
     {
       *ret_why = g_strdup_printf ("time: %s", error->message);
       return FALSE;
@@ -245,7 +247,7 @@ resolve_times (Run *run, Layer *layer)
     {
       ObAnnotation *time = g_ptr_array_index (layer->winners, i);
       char *why = NULL;
-      if (!resolve_time (time, &context, &why))
+      if (!resolve_time (time, &context, time->rule == run->session->traced, &why))
         {
           g_hash_table_add (impossible, time);
           g_free (time->lost_why);

@@ -50,6 +50,10 @@ append_match (GString *out, const ObDoc *doc, const ObAnnotation *annotation)
   append_words (out, doc, annotation->first, annotation->end);
   g_string_append_c (out, '\n');
   append_parts (out, doc, annotation);
+  g_auto (GStrv) steps = g_strsplit (annotation->steps != NULL ? annotation->steps : "", "\n", -1);
+  for (guint i = 0; steps[i] != NULL; i++)
+    if (*steps[i] != '\0')
+      g_string_append_printf (out, "    %s %s\n", i == 0 ? "because  " : "         ", steps[i]);
 }
 
 static void
