@@ -20,7 +20,7 @@ list "sure_verbs"    [=[ say said says told tells wrote writes asked asks thinks
                          argued argues insist insisted insists conclude concludes concluded added adds explains
                          explained recalls recalled admit admits admitted asserts declares acknowledges maintains
                          contend contends laments observes predicts quips responds wonders suggests quipped tweeted
-                         texted vow vows vowed ]=]
+                         texted vow vows vowed allege alleges alleged deny denies denied ]=]
 list "days"          [=[ monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight
                          earlier recently last this later ]=]
 list "weekdays"      [=[ monday tuesday wednesday thursday friday saturday sunday ]=]
@@ -73,6 +73,7 @@ list "tell_verbs"   [=[ tell remind assure inform warn ask advise notify ]=]
 
 -- "Orbak hopes to", "Orbak claims that": a verb that looks like a noun.
 macro "hidden_verb" [=[ ( (?<= [pos=PROPN | ent!=""]) (?= [pos=NOUN & word=/[a-z]+s/]) |
+                          (?<= [pos=NOUN & word=/.+[^s]/]) (?= [pos=NOUN & word=/[a-z]+s/] "to") |
                           (?<= [pos=NOUN & word=/.+s/])
                           (?= [(pos=NOUN | pos=ADJ | pos=PROPN) & word=/[a-z]+[^s]/ & !(lemma in $noun_cue)]) )
                         (?= $verb_to "to" [pos=VERB] | $verb_that [lower="that" | pos=PROPN | pos=PRON]) ]=]

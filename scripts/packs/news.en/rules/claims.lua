@@ -398,6 +398,87 @@ rule "claim-that" {
   },
 }
 
+rule "view-is-that" {
+  doc   = "Somebody's noun of saying, a copula, and what it is: \"his view is that\".",
+  emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
+  max   = 200,
+  zones = zones,
+  match = [=[ ( source:[lower in $possessives]
+              | source:( [pos=DET]? [pos=ADJ | pos=NOUN | pos=PROPN]{1,5} [pos=PART & word=/['’]s?/] ) )
+              cue:( [pos=ADJ]? [lemma in $noun_cue & pos=NOUN] [lemma=be] ) ","? content:( "that" @body ) ]=],
+  over  = { "says", "claim-that", "is-said-to" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{source:His} {cue:view is} {content:that the vote was void}.",
+             "{source:The union's} {cue:demand was} {content:that the pit reopen}." },
+    miss = { "His dog is old.", "The view is fine." },
+  },
+}
+
+list "bare_claims"    [=[ claim allegation assertion accusation contention suggestion rumor rumour insinuation ]=]
+
+rule "the-claim-that" {
+  doc   = "A claim that nobody is named for: \"the allegation that\".",
+  emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
+  max   = 200,
+  zones = zones,
+  match = [=[ [pos=DET] cue:( [pos=ADJ]? [lemma in $bare_claims & pos=NOUN] ) content:( "that" @body ) ]=],
+  over  = { "says" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "Nobody believed the {cue:claim} {content:that the dam was safe}.",
+             "He rejects any {cue:suggestion} {content:that money changed hands}." },
+    miss = { "The claim was settled.", "The claim form that she lost was green." },
+  },
+}
+
+list "silent_verbs"   [=[ comment respond elaborate answer discuss speculate identify ]=]
+
+rule "declined-to-comment" {
+  doc   = "A refusal to speak: the refusal happened, what was asked for was withheld.",
+  emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
+  max   = 200,
+  zones = zones,
+  match = [=[ source:<_subject/> @aside? cue:( @aux [lemma=decline | lemma=refuse] )
+              content:( "to" [lemma in $silent_verbs] @word* ) ]=],
+  set   = { stance = "withhold", polarity = "?", certainty = "open", type = "question" },
+  over  = { "says" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { { "{source:The firm} {cue:refused} {content:to comment}.", stance = "withhold", certainty = "open" },
+             "{source:Tarn} {cue:has declined} {content:to discuss the levy}." },
+    miss = { "The firm did not comment.", "The firm declined in size." },
+  },
+}
+
+list "own_words"      [=[ words view opinion telling account estimation judgment judgement reckoning ]=]
+
+rule "in-their-words" {
+  doc   = "\"In the mayor's words\", \"in her view\", \"per the ministry\" before what is claimed.",
+  emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
+  max   = 200,
+  zones = zones,
+  match = [=[ <s> ( "in" ( source:[lower in $possessives]
+                         | source:( [word!="," & word!="."]{1,6}? [pos=PART & word=/['’]s?/] ) ) cue:[lower in $own_words]
+                  | cue:"per" source:( [pos=DET | pos=PROPN] [word!="," & word!="."]{0,6}? ) )
+              "," content:( [] @word* ) ]=],
+  over  = { "says", "clause-said" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "In {source:Mayor Tarn’s} {cue:words}, {content:the bridge was doomed}.",
+             "{cue:Per} {source:the ministry}, {content:nothing had changed}." },
+    miss = { "In other words, it rained.", "In the garden's shade, she slept." },
+  },
+}
+
 list "lead_words"     [=[ when while after before as if although though because since whereas until unless once with
                           ]=]
 list "cue_negators"   { from = "negators", where = { type = "= cue-and-content" } }
