@@ -30,7 +30,8 @@ rule "quote-said" {
   max   = 800,
   zones = zones,
   match = [=[ ( <s> content:( [quote=no] ( (?! [word="," | word=":"] | <_cue>
-              | <_say>) [quote=no] )* (?= [] [word=/[a-z].*/]) @long ) | content:@long ) ","?
+              | <_say>) [quote=no] )* (?= [] [word=/[a-z].*/]) @long ) | content:@long
+              | content:<quote/> (?<= [word="," | word="!" | word="?"] @closing) ) ","?
               ( source:<_subject/> @aside? cue:<_say/> @to_whom | cue:<_say/> source:@behind ) @more ]=],
   over  = { "says", "says-that", "says-whether", "clause-said", "said-quote" },
   on_match = claim.finish,
@@ -39,6 +40,7 @@ rule "quote-said" {
                "{content:“Nobody rang us up.”}",
                quote = "direct", polarity = "-", src_type = "named" },
              "{content:“We will not pay a single penny,”} {cue:said} {source:Mayor Ivo Tarn}.",
+             "{content:“Never,”} {source:she} {cue:said}.",
              "{content:“We will not pay a penny,”} {source:Ivo Tarn} {cue:said}. {content:“Nobody called us.”}" },
     miss = { "The so-called “truce” ended.", "“The Long Winter” was her first novel." },
   },
