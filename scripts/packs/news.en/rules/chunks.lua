@@ -112,7 +112,7 @@ macro "np"       [=[ <_np/> ( "(" [word!=")"]{1,6} ")" )? ]=]
 macro "link"     [=[ [pos=ADP & !(lower in $subordinators)] ]=]
 macro "relative" [=[ ( [lower="who" | lower="that"] [pos=VERB | pos=AUX]{1,3}
                      ( @adverb | @link | [lower="to"] | [pos=VERB] | @np ){0,5} ) ]=]
-macro "phrase"   [=[ @np ( [pos=ADJ | (pos=VERB & word=/.+(ed|ing|en)/)]? @link @np |
+macro "phrase"   [=[ @np ( [pos=ADJ | lower="close" | (pos=VERB & word=/.+(ed|ing|en)/)]? @link @np |
                            [pos=VERB & word=/.+ed/] @day ){0,4} ]=]
 macro "adjunct"  [=[ [pos=ADP] @np ( [pos=ADP] @np )? | @day | @adverb ]=]
 macro "segment"  [=[ ( (?! <s>) [word!="," & word!=";" & quote=no & !(word="—" | word="--")] ){1,20} ]=]
@@ -146,7 +146,7 @@ rule "subject" {
 
 macro "to_whom"  [=[ ( (?<= $tell_verbs) (?! "that" | [lower in $wh_words])
                        to:( @phrase ( [lower="and" | lower="or"] @phrase )? ) )? ]=]
-macro "gap"      [=[ ( @adjunct | @np | "," [lower in $parenthetic] "," ){0,3} ]=]
+macro "gap"      [=[ ( @adjunct | @np | "," ( [lower in $parenthetic] | [pos=ADP | pos=SCONJ] @segment ) "," ){0,3} ]=]
 macro "frame"    [=[ $verb_that (?= @gap "that" ( [word!="," & word!="."] | "," @segment "," ))
                    | $verb_quote (?= @gap [word="," | word=":"]? <quote>)
                    | $verb_to (?= @day? "to" @adverb? ( [pos=VERB | pos=AUX] | <quote> ))

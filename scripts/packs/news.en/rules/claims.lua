@@ -24,7 +24,9 @@ rule "says-that" {
              "{source:The finance ministry} {cue:said} on Monday {content:that the deficit had halved}.",
              "{source:The company} {cue:denied}, however, {content:that its pumps had failed}.",
              "{source:Lena Orbak, a councillor from Kellmar,} {cue:warned} {content:that the bridge was unsafe}.",
-             "{source:Ivo Tarn} {cue:told} {to:reporters} {content:that nobody had called him}." },
+             "{source:Ivo Tarn} {cue:told} {to:reporters} {content:that nobody had called him}.",
+             "{source:Sources close to the talks} {cue:told} {to:the Courier} {content:that a deal was near}.",
+             "{source:Tarn} {cue:said} on Monday, after a long night, {content:that the dam would hold}." },
     miss = { "The finance ministry said nothing.", "The old mayor walked home." },
   },
 }
@@ -375,7 +377,8 @@ rule "asked-about" {
 
 -- Nouns that report.
 
-macro "noun_cue" [=[ ( [pos=ADJ | pos=NOUN | pos=NUM]{0,2} [lemma in $noun_cue_strong & pos=NOUN & quote=no] ) ]=]
+macro "noun_cue" [=[ ( [pos=ADJ | pos=NOUN | pos=NUM]{0,2}
+                       [lemma in $noun_cue_strong & (pos=NOUN | word=/.+ing/) & quote=no] ) ]=]
 
 rule "claim-that" {
   doc   = "Somebody's noun of saying with its complement: \"his claim that\", \"the union's call for\".",

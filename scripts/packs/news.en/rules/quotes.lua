@@ -252,6 +252,23 @@ rule "said-new-paragraph" {
 
 list "headline_verbs" { from = "cues", where = { strength = ">= 55" } }
 
+rule "headline-says-last" {
+  doc   = "A headline whose source and verb stand at its end: \"Tarvia ‘hid flood data’, auditor says\".",
+  emits = "claim",
+  tags  = { "attribution" },
+  status = "test",
+  zones = { "title" },
+  match = [=[ <s> content:( [] ( (?! @stop </s> | <s>) [] ){2,} ) "," source:( [word!="," & word!=":"]{1,6} )
+              cue:( (?= [word=/.+s/ | lower="say"]) $headline_verbs ) "."? </s> ]=],
+  over  = { "says", "says-that", "headline-says", "clause-said", "quote-said" },
+  on_match = claim.finish,
+  examples = {
+    hit  = { "{content:Tarvia ‘hid flood data’}, {source:auditor} {cue:says}" .. story,
+             "{content:Bridge Never Checked}, {source:Kellmar Court} {cue:Says}" .. story },
+    miss = { "The Cat, the Dog and the Cows" .. story, "The cat slept." },
+  },
+}
+
 rule "headline-says" {
   doc   = "A headline: who, a verb of saying in the present, what. Capitals hide its parts of speech.",
   emits = "claim",
