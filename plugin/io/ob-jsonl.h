@@ -8,8 +8,8 @@
  *
  * `incomplete` is there only when rules failed. Captures of claims and of types that packs define are spans: one, or a
  * list of several; `hedge` is always the list `hedges`. Entities and times have no spans but `text`. A claim's
- * `type` (fact, forecast …) is `claim_type` here, and `factuality` is derived (ob-factuality.h); a feature never repeats
- * a key that is already there. Same input, same bytes. */
+ * `type` (fact, forecast …) is `claim_type` here, and `factuality` is derived (ob-factuality.h); a
+ * time's range is `range_begin` and `range_end`; a feature never repeats a key that is already there. Same input, same bytes. */
 #pragma once
 #include "io/ob-tagged.h"
 

@@ -46,5 +46,11 @@ ob_tagged_convert (const ObTagged *self, ObExtent bytes, ObUnit unit)
 const char *
 ob_tagged_get_key (const ObAnnotation *annotation, const char *name)
 {
-  return strcmp (name, "type") == 0 && strcmp (annotation->type, "claim") == 0 ? "claim_type" : name;
+  static const struct { const char *type, *name, *key; } renamed[] = {
+    { "claim", "type", "claim_type" }, { "time", "begin", "range_begin" }, { "time", "end", "range_end" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (renamed); i++)
+    if (strcmp (renamed[i].name, name) == 0 && strcmp (renamed[i].type, annotation->type) == 0)
+      return renamed[i].key;
+  return name;
 }

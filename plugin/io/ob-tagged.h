@@ -23,6 +23,6 @@ ObExtent ob_tagged_get_extent (const ObTagged *self, guint32 first, guint32 end)
 /* The same extent, from bytes into @unit. */
 ObExtent ob_tagged_convert    (const ObTagged *self, ObExtent bytes, ObUnit unit);
 
-/* The name under which feature @name of @annotation is written: its own, but for a claim's `type`, which would clash
- * with the annotation's and is written as `claim_type`. */
+/* The name under which feature @name of @annotation is written: its own, but where that would clash with a key of the
+ * annotation: a claim's `type` is written as `claim_type`, a time's `begin` and `end` as `range_begin`, `range_end`. */
 const char *ob_tagged_get_key (const ObAnnotation *annotation, const char *name);

@@ -193,6 +193,17 @@ test_view_colour (Fixture *f, gconstpointer data)
 }
 
 static void
+test_range (Fixture *f, gconstpointer data)
+{
+  (void) data;
+  ObAnnotation *time = add (f, "time", "DATE", 7, 8);
+  ob_features_set (&time->features, "begin", "2009");
+  ob_features_set (&time->features, "end", "2015");
+  assert_annotations (f, OB_UNIT_CODEPOINT, "[{\"type\":\"time\",\"label\":\"DATE\",\"start\":27,\"end\":34,"
+                      "\"text\":\"Kellmar\",\"range_begin\":\"2009\",\"range_end\":\"2015\",\"rule\":\"test/rule@1\"}]}");
+}
+
+static void
 test_csv (Fixture *f, gconstpointer data)
 {
   (void) data;
@@ -262,6 +273,7 @@ main (int argc, char **argv)
   ADD ("/jsonl/claims-have-spans-in-a-fixed-order", test_claim);
   ADD ("/jsonl/missing-is-null-and-several-are-a-list", test_missing_and_several);
   ADD ("/jsonl/no-feature-breaks-the-output", test_broken_features);
+  ADD ("/jsonl/ranges-keep-both-ends", test_range);
   ADD ("/jsonl/stopped-rules-are-told", test_incomplete);
   g_test_add_func ("/jsonl/errors-are-records", test_error);
   g_test_add_func ("/factuality/follows-from-the-fields", test_factuality);
