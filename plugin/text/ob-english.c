@@ -39,9 +39,11 @@ static const char *const narrators[] = {
 };
 
 static const char *const after_time[] = {
-  "April", "August", "BST", "CDT", "CEST", "CET", "CST", "December", "EDT", "EST", "ET", "Eastern", "February",
-  "Friday", "GMT", "January", "July", "June", "March", "May", "Monday", "November", "October", "PDT", "PST", "PT",
-  "Pacific", "Saturday", "September", "Sunday", "Thursday", "Tuesday", "UTC", "Wednesday",
+  "AEDT", "AEST", "April", "August", "BST", "Beijing", "CDT", "CEST", "CET", "CST", "CT", "Central", "December",
+  "EDT", "EEST", "EET", "EST", "ET", "Eastern", "February", "Friday", "GMT", "Greenwich", "HKT", "IST", "JST",
+  "January", "July", "June", "KST", "MDT", "MSK", "MST", "MT", "March", "May", "Monday", "Moscow", "Mountain",
+  "November", "October", "PDT", "PST", "PT", "Pacific", "Saturday", "September", "Sunday", "Thursday", "Tuesday",
+  "UTC", "Wednesday",
 };
 
 static const char *const speech[] = {
