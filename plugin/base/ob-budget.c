@@ -89,13 +89,6 @@ ob_budget_charge_bytes (ObBudget *self, gsize old_size, gsize new_size)
   return TRUE;
 }
 
-const char *
-ob_breach_get_name (ObBreach breach)
-{
-  static const char *const names[] = { NULL, "STEPS", "MEMORY", "TIME" };
-  return names[breach];
-}
-
 ObError
 ob_budget_get_error (const ObBudget *self)
 {

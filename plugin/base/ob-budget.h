@@ -41,9 +41,6 @@ gboolean ob_budget_charge (ObBudget *self, guint64 n);
  * shrinking is never refused. */
 gboolean ob_budget_charge_bytes (ObBudget *self, gsize old_size, gsize new_size);
 
-/* "STEPS", "MEMORY", "TIME", or NULL. */
-const char *ob_breach_get_name (ObBreach breach);
-
 /* The error of the breach: "spent its budget of 2000000 steps". The caller prefixes who and where. */
 ObError ob_budget_get_error (const ObBudget *self);
 char   *ob_budget_dup_message (const ObBudget *self);

@@ -40,12 +40,6 @@ ob_vocab_get_forms (ObVocab *self)
   return self->forms;
 }
 
-gsize
-ob_vocab_get_bytes (const ObVocab *self)
-{
-  return ob_intern_get_bytes (self->forms) + (gsize) self->n_entries * sizeof (ObForm);
-}
-
 /* The character at @s, which ends before @end, and where the next begins. A byte that is no part of a character is
  * returned as itself with *ret_valid FALSE: folding alters nothing it does not understand. */
 static gunichar

@@ -40,9 +40,6 @@ ObIntern     *ob_vocab_get_forms (ObVocab *self);
 /* The entry of form @id. Valid until the next call. */
 const ObForm *ob_vocab_get       (ObVocab *self, guint32 id);
 
-/* Memory held, in bytes. */
-gsize         ob_vocab_get_bytes (const ObVocab *self);
-
 /* Folds a string as `lower` does; returns a new string. Bytes that are not UTF-8 are copied as they are. */
 char *ob_fold (const char *s, gsize length);
 /* Folds only the marks (’ as ', no-break hyphen as -) and leaves case alone; returns a new string. */

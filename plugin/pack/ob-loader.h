@@ -25,4 +25,3 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObLoaded, ob_loaded_free)
 const char *ob_pack_get_name    (const ObPack *self);
 const char *ob_pack_get_version (const ObPack *self);
 const char *ob_pack_get_path    (const ObPack *self);   /* its directory */
-const char *ob_pack_get_summary (const ObPack *self);

@@ -75,12 +75,6 @@ ob_pack_get_path (const ObPack *self)
   return self->manifest->directory;
 }
 
-const char *
-ob_pack_get_summary (const ObPack *self)
-{
-  return self->manifest->summary;
-}
-
 /* --- lists --- */
 
 ObPackList *

@@ -3,6 +3,9 @@
 local antecedent = use "antecedent"
 local claim = {}
 
+-- Where others' claims are looked for: not in bylines, nor in what is said about the author, nor in boilerplate.
+claim.zones = { "body", "title", "standfirst", "heading", "caption" }
+
 local function set (words)
   local members = {}
   for word in string.gmatch (words, "%S+") do members[word] = true end

@@ -1,8 +1,6 @@
 -- claims.lua: indirect reports: who says, thinks, wants or shows what, in the reporter's words.
 local claim = use "claim"
-
--- Not in bylines, nor in what is said about the author, nor in boilerplate.
-local zones = { "body", "title", "standfirst", "heading", "caption" }
+local zones = claim.zones
 
 rule "says-that" {
   doc   = "Source, cue, clause with \"that\".",

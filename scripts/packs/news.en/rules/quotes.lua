@@ -1,8 +1,6 @@
 -- quotes.lua: quotations and the source they belong to, in every order, over the sentences of a paragraph.
 local claim = use "claim"
-
--- Not in bylines, nor in what is said about the author, nor in boilerplate.
-local zones = { "body", "title", "standfirst", "heading", "caption" }
+local zones = claim.zones
 
 -- A source that stands behind its verb, with its apposition, up to where the sentence goes on with something else.
 macro "after_end" [=[ ( @stop{1,3} @closing{0,3} </s> | [word=";" | word=":"] | @dash | <quote> | [word=","] <quote>
