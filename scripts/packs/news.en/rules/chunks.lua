@@ -146,7 +146,7 @@ rule "subject" {
 
 macro "to_whom"  [=[ ( (?<= $tell_verbs) (?! "that" | [lower in $wh_words])
                        to:( @phrase ( [lower="and" | lower="or"] @phrase )? ) )? ]=]
-macro "gap"      [=[ ( @adjunct | @np | "," ( [lower in $parenthetic] | [pos=ADP | pos=SCONJ] @segment ) "," ){0,3} ]=]
+macro "gap"      [=[ ( @adjunct | @np | "," ( [lower in $parenthetic] | [pos=ADP | pos=SCONJ] [word!=","]{1,6} ) "," ){0,3} ]=]
 macro "frame"    [=[ $verb_that (?= @gap "that" ( [word!="," & word!="."] | "," @segment "," ))
                    | $verb_quote (?= @gap [word="," | word=":"]? <quote>)
                    | $verb_to (?= @day? "to" @adverb? ( [pos=VERB | pos=AUX] | <quote> ))
