@@ -7,6 +7,7 @@
 #include "lexicon/ob-tagger.h"
 #include "match/ob-timex.h"
 #include <string.h>
+#include <time.h>
 
 /* All candidates of one type, and who of them stays as things stand. */
 typedef struct
@@ -42,6 +43,7 @@ struct ObSession
   gboolean         *is_left_out; /* by rule place */
   const ObRule     *traced;     /* the rule whose attempts are traced, or NULL */
   ObPatternTrace   *trace;
+  ObProfile        *profile;    /* borrowed; NULL: nothing is measured */
 };
 
 /* One document under way. */
@@ -53,6 +55,7 @@ typedef struct
   ObResult       *result;
   GPtrArray      *layers;       /* of Layer, owned */
   GPtrArray      *pending;      /* of ObAnnotation, owned: of the rule that runs now, merged when it ends well */
+  guint64         stages_ns;    /* with a profile: spent in stages so far, which is no time of the rule around them */
 } Run;
 
 static void
@@ -141,6 +144,12 @@ ob_session_set_trace (ObSession *self, const ObRule *rule, ObPatternTrace *trace
 }
 
 void
+ob_session_set_profile (ObSession *self, ObProfile *profile)
+{
+  self->profile = profile;
+}
+
+void
 ob_session_trim (ObSession *self)
 {
   if (ob_intern_size (ob_vocab_get_forms (self->vocab)) <= OB_MAX_FORMS)
@@ -169,6 +178,40 @@ ob_session_leave_out (ObSession *self, const char *tag)
     if (g_ptr_array_find_with_equal_func (ob_ruleset_get (self->ruleset, i)->tags, tag, g_str_equal, NULL))
       found = self->is_left_out[i] = TRUE;
   return found;
+}
+
+/* Profile */
+
+static guint64
+now_ns (void)
+{
+  struct timespec now;
+  clock_gettime (CLOCK_MONOTONIC, &now);
+  return (guint64) now.tv_sec * 1000000000u + (guint64) now.tv_nsec;
+}
+
+/* The time now when a profile is kept, else 0. */
+static guint64
+begin_stage (const Run *run)
+{
+  return G_UNLIKELY (run->session->profile != NULL) ? now_ns () : 0;
+}
+
+static void
+end_stage (Run *run, ObStage stage, guint64 begin)
+{
+  if (G_LIKELY (run->session->profile == NULL))
+    return;
+  guint64 spent = now_ns () - begin;
+  run->session->profile->stage_ns[stage] += spent;
+  run->stages_ns += spent;
+}
+
+/* Where to count what @rule does, or NULL. */
+static ObRuleProfile *
+get_rule_profile (const Run *run, const ObRule *rule)
+{
+  return G_UNLIKELY (run->session->profile != NULL) ? &run->session->profile->rules[rule->place] : NULL;
 }
 
 /* Layers */
@@ -298,6 +341,7 @@ publish (Run *run, Layer *layer)
 {
   if (!layer->is_stale)
     return;
+  guint64 begin = begin_stage (run);
   settle (run, layer);
   g_autofree ObSpan *spans = g_new (ObSpan, layer->winners->len + 1);
   for (guint i = 0; i < layer->winners->len; i++)
@@ -307,6 +351,7 @@ publish (Run *run, Layer *layer)
     }
   const char *name = strcmp (layer->type, "entity") == 0 ? g_intern_static_string ("ent") : layer->type;
   ob_spans_set (run->session->spans, name, spans, layer->winners->len);
+  end_stage (run, OB_STAGE_SETTLE, begin);
 }
 
 /* Tags the document's words, for the first rule that asks. */
@@ -316,11 +361,13 @@ publish_pos (Run *run)
   ObSession *session = run->session;
   if (run->context->pos != NULL)
     return;
+  guint64 begin = begin_stage (run);
   if (session->tagger == NULL)
     session->tagger = ob_tagger_new (session->vocab);
   g_byte_array_set_size (session->pos, run->doc->n_tokens);
   ob_tagger_tag (session->tagger, run->doc, session->pos->data);
   run->context->pos = session->pos->data;
+  end_stage (run, OB_STAGE_TAG, begin);
 }
 
 static void
@@ -516,7 +563,14 @@ ask_script (Run *run, const ObRule *rule, ObAnnotation *candidate)
   g_autofree char *reason = NULL;
   g_autoptr (GError) error = NULL;
   guint line = 0;
+  ObRuleProfile *profile = get_rule_profile (run, rule);
+  guint64 begin = profile != NULL ? now_ns () : 0;
   ObVerdict verdict = script->script_class->on_match (script->script, rule, &call, &reason, &line, &error);
+  if (profile != NULL)
+    {
+      profile->calls++;
+      profile->script_ns += now_ns () - begin;
+    }
   if (verdict == OB_VERDICT_DROP)
     lose (run, candidate, g_strdup_printf ("on_match: %s", reason != NULL ? reason : "refused"));
   else if (verdict == OB_VERDICT_FAILED)
@@ -534,6 +588,9 @@ static Outcome
 propose (Run *run, const ObRule *rule, ObAnnotation *candidate, const ObMatch *match, ObRange window)
 {
   char *why = NULL;
+  ObRuleProfile *profile = get_rule_profile (run, rule);
+  if (profile != NULL)
+    profile->matches++;
   if (is_refused (run, rule, match, window, &why))
     {
       lose (run, candidate, why);
@@ -549,6 +606,8 @@ propose (Run *run, const ObRule *rule, ObAnnotation *candidate, const ObMatch *m
         return verdict == OB_VERDICT_DROP ? OUTCOME_LOST : OUTCOME_FAILED;
     }
   finish (run, candidate);
+  if (profile != NULL)
+    profile->taken++;
   g_ptr_array_add (run->pending, candidate);
   return OUTCOME_TAKEN;
 }
@@ -649,6 +708,9 @@ visit (Run *run, const ObRule *rule, ObRange window, WindowFunc func)
   if (rule->match != NULL && run->context->trace == NULL &&      /* a trace wants to hear what failed */
       !ob_pattern_may_match (rule->match, run->context, window.first, window.end))
     return TRUE;
+  ObRuleProfile *profile = get_rule_profile (run, rule);
+  if (profile != NULL)
+    profile->windows++;
   return func (run, rule, window);
 }
 
@@ -726,6 +788,18 @@ run_rule (Run *run, const ObRule *rule)
   g_ptr_array_set_size (run->pending, 0);
 }
 
+/* Runs @rule and writes into the profile what it cost. */
+static void
+measure_rule (Run *run, const ObRule *rule)
+{
+  ObRuleProfile *profile = get_rule_profile (run, rule);
+  guint64 stages_before = run->stages_ns, script_before = profile->script_ns, begin = now_ns ();
+  run->context->n_attempts = 0;
+  run_rule (run, rule);
+  profile->rule_ns += now_ns () - begin - (run->stages_ns - stages_before) - (profile->script_ns - script_before);
+  profile->attempts += run->context->n_attempts;
+}
+
 /* Types that begin with "_" are for rules, and for who traces one of them. */
 static gboolean
 is_told (const Run *run, const char *type)
@@ -747,7 +821,11 @@ collect (Run *run)
           continue;
         }
       if (layer->is_stale)
-        settle (run, layer);
+        {
+          guint64 begin = begin_stage (run);
+          settle (run, layer);
+          end_stage (run, OB_STAGE_SETTLE, begin);
+        }
       for (guint j = 0; j < layer->winners->len; j++)
         g_ptr_array_add (run->result->annotations, g_ptr_array_index (layer->winners, j));
       for (guint j = 0; j < layer->losers->len; j++)
@@ -767,9 +845,13 @@ ob_session_run (ObSession *self, const ObDoc *doc)
   g_autoptr (GPtrArray) pending = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_annotation_free);
   self->context.doc = doc;
   self->context.pos = NULL;
-  Run run = { self, doc, &self->context, ob_result_new (), layers, pending };
+  Run run = { self, doc, &self->context, ob_result_new (), layers, pending, 0 };
+  guint64 begin = begin_stage (&run);
   publish_document (&run);
+  end_stage (&run, OB_STAGE_SPANS, begin);
+  begin = begin_stage (&run);
   ob_anchors_read (self->anchors, &self->context);
+  end_stage (&run, OB_STAGE_ANCHORS, begin);
   for (guint i = 0; i < self->scripts->len; i++)
     {
       const Script *script = &g_array_index (self->scripts, Script, i);
@@ -778,7 +860,11 @@ ob_session_run (ObSession *self, const ObDoc *doc)
   for (guint i = 0; i < ob_ruleset_size (self->ruleset); i++)
     {
       const ObRule *rule = ob_ruleset_get_nth_to_run (self->ruleset, i);
-      if (!self->is_left_out[rule->place])
+      if (self->is_left_out[rule->place])
+        continue;
+      if (self->profile != NULL)
+        measure_rule (&run, rule);
+      else
         run_rule (&run, rule);
     }
   for (guint i = 0; i < self->scripts->len; i++)
@@ -787,7 +873,14 @@ ob_session_run (ObSession *self, const ObDoc *doc)
       script->script_class->end (script->script);
     }
   collect (&run);
+  begin = begin_stage (&run);
   ob_link_result (run.result, doc);
+  end_stage (&run, OB_STAGE_LINK, begin);
+  if (self->profile != NULL)
+    {
+      self->profile->documents++;
+      self->profile->tokens += doc->n_tokens;
+    }
   self->context.doc = NULL;
   return run.result;
 }

@@ -1,7 +1,7 @@
 /* ob-session.h: runs a rule set over documents, one after another, in one thread. Keeps the vocabulary and every
  * answer about word forms from document to document; the results never depend on that. */
 #pragma once
-#include "core/ob-ruleset.h"
+#include "core/ob-profile.h"
 
 typedef struct ObSession ObSession;
 
@@ -16,6 +16,10 @@ ObVocab   *ob_session_get_vocab (ObSession *self);
 /* For explain: while set, how far the best attempt of @rule came is written to @trace (both borrowed; NULL ends it).
  * Changes no result, but that the results of a private type ("_…") are told, too, when @rule emits it. */
 void       ob_session_set_trace (ObSession *self, const ObRule *rule, ObPatternTrace *trace);
+
+/* While set, what each rule and stage costs is added to @profile (borrowed; of this session's rule set; NULL ends it).
+ * Changes no result. */
+void       ob_session_set_profile (ObSession *self, ObProfile *profile);
 
 /* To be called between documents: those made before keep their text, but their forms are gone. Forgets all words when they
  * have become more than OB_MAX_FORMS, so that a session over millions of documents stays within its memory. The

@@ -839,6 +839,7 @@ static gboolean
 attempt (Matcher *self, guint32 first, ObMatch *ret_match)
 {
   self->first = first;
+  self->context->n_attempts++;
   g_array_set_size (self->events, 0);
   guint32 end = evaluate (self, self->pattern->entry, first, 0);
   guint32 trail = 0;

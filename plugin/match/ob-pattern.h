@@ -88,6 +88,7 @@ typedef struct
   ObLook            look;       /* look-behinds see back to the beginning of this unit; 0: the sentence */
   ObBudget         *budget;     /* charged with steps; NULL: without limit */
   ObPatternTrace   *trace;      /* NULL unless explaining; changes no result */
+  guint64           n_attempts; /* counts the places at which a pattern was tried */
   gpointer          scratch;    /* the matcher's memory; see ob_match_context_clear */
 } ObMatchContext;
 

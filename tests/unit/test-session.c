@@ -12,6 +12,7 @@ typedef struct
   ObDiags   *diags;
   ObList    *list;
   const ObRule *traced;         /* borrowed, or NULL */
+  ObProfile *profile;           /* borrowed, or NULL */
   gboolean   keeps_nested, is_sealed;
 } Fixture;
 
@@ -104,6 +105,7 @@ run (Fixture *fixture, const char *text)
   g_autoptr (ObDoc) doc = ob_doc_new (content, NULL, "2023-09-11", ob_vocab_get_forms (ob_session_get_vocab (session)));
   ObPatternTrace trace = { 0 };
   ob_session_set_trace (session, fixture->traced, &trace);
+  ob_session_set_profile (session, fixture->profile);
   g_autoptr (ObResult) result = ob_session_run (session, doc);
   GString *out = g_string_new (NULL);
   for (guint i = 0; i < result->annotations->len; i++)
@@ -357,6 +359,37 @@ test_a_failing_rule_adds_nothing_and_others_go_on (void)
   g_assert_cmpstr (got, ==, "verbs - said|!test/names@1 steps|");
 }
 
+static void
+test_a_profile_counts_and_changes_nothing (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  ObRule *rule = new_rule (fixture, "names", "entity", "PERSON", "[shape=Xxxx]");
+  rule->has_on_match = TRUE;
+  rule->script = ob_ruleset_add_script (fixture->ruleset, &script_class, fixture, NULL);
+  rule->unless[OB_UNLESS_AFTER] = compile (fixture, "\"Street\"");
+  ob_ruleset_add (fixture->ruleset, rule);
+  ob_ruleset_add (fixture->ruleset, new_rule (fixture, "verbs", "note", NULL, "$say"));
+  const char *text = "and Tarn met Anna at Orbak Street. They slept.";
+  g_autofree char *without = run (fixture, text);
+  g_autoptr (ObProfile) profile = ob_profile_new (fixture->ruleset);
+  g_autoptr (ObProfile) sum = ob_profile_new (fixture->ruleset);
+  fixture->profile = profile;
+  g_autofree char *got = run (fixture, text);
+  g_assert_cmpstr (got, ==, without);
+  ob_profile_add (sum, profile);
+  ob_profile_add (sum, profile);
+  const ObRuleProfile *names = &sum->rules[0], *verbs = &sum->rules[1];
+  g_assert_cmpuint (sum->documents, ==, 2);
+  g_assert_cmpuint (sum->tokens, ==, 22);
+  g_assert_cmpuint (names->windows, ==, 4);
+  g_assert_cmpuint (names->matches, ==, 2 * 5);         /* Tarn, Anna, Orbak, Street, They */
+  g_assert_cmpuint (names->calls, ==, 2 * 4);
+  g_assert_cmpuint (names->taken, ==, 2 * 3);
+  g_assert_cmpuint (names->attempts, >=, names->matches);
+  g_assert_cmpuint (names->rule_ns, >, 0);
+  g_assert_cmpuint (verbs->windows + verbs->attempts + verbs->matches, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -377,6 +410,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/forgetting-words-changes-nothing", test_forgetting_words_changes_nothing);
   g_test_add_func ("/session/circle-of-over-is-an-error", test_circle_of_over_is_an_error);
   g_test_add_func ("/session/a-script-drops-with-its-reason", test_a_script_drops_with_its_reason);
+  g_test_add_func ("/session/a-profile-counts-and-changes-nothing", test_a_profile_counts_and_changes_nothing);
   g_test_add_func ("/session/a-failing-rule-adds-nothing-and-others-go-on",
                    test_a_failing_rule_adds_nothing_and_others_go_on);
   return g_test_run ();
