@@ -9,6 +9,7 @@ ob_tagged_new (ObSession *session, const char *text, gsize length, const char *i
       g_set_error (error, OB_ERROR, OB_ERROR_BAD_DATE, "no date of the form YYYY-MM-DD: %.40s", date);
       return NULL;
     }
+  gint64 began = g_get_monotonic_time ();
   ObText *copy = ob_text_new (text, length, error);
   if (copy == NULL)
     return NULL;
@@ -16,6 +17,8 @@ ob_tagged_new (ObSession *session, const char *text, gsize length, const char *i
   ObTagged *self = g_new0 (ObTagged, 1);
   self->doc = ob_doc_new (copy, id, date, ob_vocab_get_forms (ob_session_get_vocab (session)));
   self->result = ob_session_run (session, self->doc);
+  self->session = session;
+  self->spent_us = g_get_monotonic_time () - began;
   return self;
 }
 

@@ -6,6 +6,8 @@ typedef struct
 {
   ObDoc    *doc;
   ObResult *result;
+  ObSession *session;           /* borrowed; its vocabulary knows the words of @doc until the next document */
+  gint64    spent_us;           /* on all this */
 } ObTagged;
 
 /* Runs @session over one document. @text is copied; @id goes into messages only and may be NULL, as may @date. Errors:

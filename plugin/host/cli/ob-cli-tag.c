@@ -2,12 +2,10 @@
 #include "host/cli/ob-cli.h"
 #include "host/cli/ob-inputs.h"
 #include "host/cli/ob-summary.h"
-#include "io/ob-csv.h"
+#include "io/ob-format.h"
 #include "io/ob-input.h"
 #include "io/ob-json.h"
-#include "io/ob-jsonl.h"
 #include "io/ob-record.h"
-#include "io/ob-view.h"
 #include "pack/ob-loader.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -18,16 +16,13 @@
 
 enum { FLUSH_BYTES = 64 * 1024, DEFAULT_COLUMNS = 80 };
 
-typedef enum { FORMAT_TEXT, FORMAT_JSONL, FORMAT_CSV } Format;
-
 typedef struct
 {
-  Format        format;
-  gboolean      all_jsonl, ascii, strict, colour, nested;
-  ObUnit        unit;
-  const char   *date;
-  char        **without;        /* tags of rules to leave out; NULL: none */
-  guint         columns;
+  const ObFormat *format;
+  ObFormatOptions writing;
+  gboolean        all_jsonl, strict, nested;
+  const char     *date;
+  char          **without;      /* tags of rules to leave out; NULL: none */
 } Options;
 
 typedef struct
@@ -52,27 +47,28 @@ flush (Run *run)
 
 /* ---- One document ---- */
 
-/* What names a document: @head in its record, @place in messages to people. */
-typedef struct { const char *head, *place; } Name;
+static void
+begin_record (Run *run)
+{
+  const char *separator = run->options.format->separator;
+  if (run->summary.n_out++ > 0 && separator != NULL)
+    g_string_append (run->out, separator);
+}
 
 static void
-answer_error (Run *run, const Name *name, const GError *error)
+answer_error (Run *run, const ObDocName *name, const GError *error)
 {
-  ob_summary_add_error (&run->summary, ob_error_get_code (error));
-  if (run->options.format == FORMAT_TEXT)
+  const ObFormat *format = run->options.format;
+  const char *code = ob_error_get_code (error);
+  ob_summary_add_error (&run->summary, code);
+  if (format->append_error == NULL)
     {
       flush (run);
-      ob_cli_complain ("%s: %s: %s", name->place, ob_error_get_code (error), error->message);
+      ob_cli_complain ("%s: %s: %s", name->place, code, error->message);
       return;
     }
-  if (run->options.format == FORMAT_CSV)
-    ob_csv_append_error (run->out, name->head, ob_error_get_code (error), error->message);
-  else
-    {
-      ob_jsonl_append_error (run->out, name->head, ob_error_get_code (error), error->message, run->options.ascii);
-      g_string_append_c (run->out, '\n');
-    }
-  run->summary.n_out++;
+  begin_record (run);
+  format->append_error (run->out, name, code, error->message, &run->options.writing);
 }
 
 static char *
@@ -88,44 +84,20 @@ dup_packs (const ObLoaded *loaded)
 }
 
 static void
-append_view (Run *run, const Name *name, const ObTagged *tagged, gint64 spent_us)
-{
-  g_autofree char *packs = dup_packs (run->loaded);
-  g_autofree char *footer = g_strdup_printf ("%s · %.1f ms", packs, spent_us / 1000.0);
-  ObViewOptions options = { name->place, footer, run->options.columns, run->options.colour };
-  if (run->summary.n_out > 0)
-    g_string_append_c (run->out, '\n');
-  ob_view_append (run->out, tagged, &options);
-}
-
-static void
-answer (Run *run, const Name *name, const char *text, gsize length, const char *date)
+answer (Run *run, const ObDocName *name, const char *text, gsize length, const char *date)
 {
   g_autoptr (GError) error = NULL;
-  gint64 began = g_get_monotonic_time ();
   g_autoptr (ObTagged) tagged = ob_tagged_new (run->session, text, length, name->place,
                                                date != NULL ? date : run->options.date, &error);
   if (tagged == NULL)
     {
-      run->n_untold += run->options.format != FORMAT_TEXT;
+      run->n_untold += run->options.format->append_error != NULL;
       answer_error (run, name, error);
       return;
     }
-  switch (run->options.format)
-    {
-    case FORMAT_TEXT:
-      append_view (run, name, tagged, g_get_monotonic_time () - began);
-      break;
-    case FORMAT_CSV:
-      ob_csv_append (run->out, name->head, tagged, run->options.unit);
-      break;
-    case FORMAT_JSONL:
-      ob_jsonl_append (run->out, name->head, tagged, run->options.unit, run->options.ascii);
-      g_string_append_c (run->out, '\n');
-      break;
-    }
+  begin_record (run);
+  run->options.format->append (run->out, name, tagged, &run->options.writing);
   ob_summary_add_result (&run->summary, tagged->result);
-  run->summary.n_out++;
 }
 
 /* ---- One input ---- */
@@ -149,7 +121,7 @@ tag_lines (Run *run, int fd, const char *path)
       g_auto (ObRecord) record = { NULL };
       const char *line = NULL;
       gsize length = 0;
-      if (run->out->len >= FLUSH_BYTES || run->options.format == FORMAT_TEXT || ob_lines_would_wait (lines))
+      if (run->out->len >= FLUSH_BYTES || run->options.format->is_for_people || ob_lines_would_wait (lines))
         flush (run);
       ObLineStatus status = ob_lines_next (lines, &line, &length, &error);
       if (status == OB_LINE_END)
@@ -165,25 +137,25 @@ tag_lines (Run *run, int fd, const char *path)
       run->summary.n_in++;
       if (status == OB_LINE_TOO_LONG)
         g_set_error (&error, OB_ERROR, OB_ERROR_TOO_LONG, "a line longer than %u bytes", OB_MAX_LINE_BYTES);
-      else if (ob_record_parse (line, length, number, run->options.ascii, &record, &error))
+      else if (ob_record_parse (line, length, number, run->options.writing.ascii, &record, &error))
         {
-          answer (run, &(Name) { record.head, place }, record.text, record.length, record.date);
+          answer (run, &(ObDocName) { record.head, place }, record.text, record.length, record.date);
           continue;
         }
-      run->n_untold += run->options.format != FORMAT_TEXT;
-      answer_error (run, &(Name) { record.head != NULL ? record.head : number_head, place }, error);
+      run->n_untold += run->options.format->append_error != NULL;
+      answer_error (run, &(ObDocName) { record.head != NULL ? record.head : number_head, place }, error);
     }
 }
 
 static void
 answer_unreadable (Run *run, const char *path, const GError *error)
 {
-  g_autofree char *head = dup_path_head (path, run->options.ascii);
+  g_autofree char *head = dup_path_head (path, run->options.writing.ascii);
   run->has_missing = TRUE;
   run->summary.n_in++;
-  if (run->options.format != FORMAT_TEXT)
+  if (run->options.format->append_error != NULL)
     ob_cli_complain ("%s: %s", path, error->message);
-  answer_error (run, &(Name) { head, path }, error);
+  answer_error (run, &(ObDocName) { head, path }, error);
 }
 
 static void
@@ -197,12 +169,12 @@ tag_text (Run *run, int fd, const char *path)
       answer_unreadable (run, path, error);
       return;
     }
-  g_autofree char *head = dup_path_head (path, run->options.ascii);
-  Name name = { head, path };
+  g_autofree char *head = dup_path_head (path, run->options.writing.ascii);
+  ObDocName name = { head, path };
   run->summary.n_in++;
   if (text == NULL)
     {
-      run->n_untold += run->options.format != FORMAT_TEXT;
+      run->n_untold += run->options.format->append_error != NULL;
       answer_error (run, &name, error);
       return;
     }
@@ -229,7 +201,7 @@ tag_file (Run *run, const char *path)
     tag_text (run, fd, path);
   if (!is_stdin)
     close (fd);
-  if (run->out->len >= FLUSH_BYTES || run->options.format == FORMAT_TEXT)
+  if (run->out->len >= FLUSH_BYTES || run->options.format->is_for_people)
     flush (run);
 }
 
@@ -251,21 +223,20 @@ tag_folder (Run *run, const char *path)
 /* ---- The whole ---- */
 
 static gboolean
-choose_format (const char *format, Options *options)
+choose_format (const char *name, Options *options)
 {
-  static const char *const names[] = { [FORMAT_TEXT] = "text", [FORMAT_JSONL] = "jsonl", [FORMAT_CSV] = "csv", NULL };
-  options->format = isatty (STDOUT_FILENO) ? FORMAT_TEXT : FORMAT_JSONL;
-  if (format == NULL)
+  if (name == NULL)
+    name = isatty (STDOUT_FILENO) ? "text" : "jsonl";
+  options->format = ob_format_find (name);
+  if (options->format != NULL)
     return TRUE;
-  for (Format i = FORMAT_TEXT; names[i] != NULL; i++)
-    if (strcmp (format, names[i]) == 0)
-      {
-        options->format = i;
-        return TRUE;
-      }
-  const char *near = ob_suggest (format, names, -1);
-  ob_cli_complain ("tag: unknown format \"%s\"%s%s%s; there are text, jsonl and csv", format,
-                   near != NULL ? " (did you mean " : "", near != NULL ? near : "", near != NULL ? "?)" : "");
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  for (const ObFormat *const *format = ob_format_get_all (); *format != NULL; format++)
+    g_ptr_array_add (names, (gpointer) (*format)->name);
+  const char *near = ob_suggest (name, (const char *const *) names->pdata, names->len);
+  g_autofree char *known = ob_format_dup_names ();
+  ob_cli_complain ("tag: unknown format \"%s\"%s%s%s; there are %s", name, near != NULL ? " (did you mean " : "",
+                   near != NULL ? near : "", near != NULL ? "?)" : "", known);
   return FALSE;
 }
 
@@ -277,7 +248,7 @@ choose_unit (const char *unit, Options *options)
   for (guint i = 0; names[i] != NULL; i++)
     if (unit == NULL || strcmp (names[i], unit) == 0)
       {
-        options->unit = units[i];
+        options->writing.unit = units[i];
         return TRUE;
       }
   ob_cli_complain ("tag: unknown unit of offsets \"%s\"; there are codepoint, byte and utf16", unit);
@@ -308,6 +279,8 @@ tag_inputs (Run *run, const char *const *inputs)
       else
         tag_file (run, inputs[i]);
     }
+  if (run->options.format->append_end != NULL)
+    run->options.format->append_end (run->out, &run->options.writing);
   flush (run);
 }
 
@@ -381,8 +354,11 @@ tag_with (const Options *options, const char *const *packs, const char *const *i
   g_autoptr (GString) out = g_string_sized_new (2 * FLUSH_BYTES);
   Run run = { .options = *options, .loaded = loaded, .session = session, .out = out };
   ob_summary_init (&run.summary);
-  if (options->format == FORMAT_CSV)
-    ob_csv_append_header (out);
+  g_autofree char *pack_names = dup_packs (loaded);
+  run.options.writing.ruleset = loaded->ruleset;
+  run.options.writing.packs = pack_names;
+  if (options->format->append_begin != NULL)
+    options->format->append_begin (out, &run.options.writing);
   tag_inputs (&run, inputs);
   int exit_code = finish (&run, summary_file);
   ob_summary_clear (&run.summary);
@@ -397,13 +373,13 @@ run_tag (const char *const *arguments)
   Options options = { 0 };
   GOptionEntry entries[] = {
     { "pack", 'p', 0, G_OPTION_ARG_FILENAME_ARRAY, &packs, "A pack, by name or path; again for more", "PACK" },
-    { "format", 'f', 0, G_OPTION_ARG_STRING, &format, "text (to read), jsonl or csv; text on a terminal, else jsonl", "FORMAT" },
+    { "format", 'f', 0, G_OPTION_ARG_STRING, &format, "Of the output, see below; text on a terminal, else jsonl", "FORMAT" },
     { "without", 0, 0, G_OPTION_ARG_STRING_ARRAY, &without, "Leave out the rules with this tag; again for more", "TAG" },
     { "nested", 0, 0, G_OPTION_ARG_NONE, &options.nested, "Keep claims inside the content of other claims, with `in`", NULL },
     { "jsonl", 0, 0, G_OPTION_ARG_NONE, &options.all_jsonl, "The inputs are JSON Lines: {\"id\",\"text\",\"date\"}", NULL },
     { "date", 'd', 0, G_OPTION_ARG_STRING, &date, "YYYY-MM-DD of documents that have none of their own", "DATE" },
     { "offsets", 0, 0, G_OPTION_ARG_STRING, &unit, "codepoint (as without it), byte or utf16", "UNIT" },
-    { "ascii", 0, 0, G_OPTION_ARG_NONE, &options.ascii, "Escape in jsonl all that is not ASCII", NULL },
+    { "ascii", 0, 0, G_OPTION_ARG_NONE, &options.writing.ascii, "Escape in jsonl all that is not ASCII", NULL },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &options.strict, "Exit with 65 when a document could not be tagged", NULL },
     { "summary", 0, 0, G_OPTION_ARG_FILENAME, &summary_file, "Write counts of the run to FILE, as JSON", "FILE" },
     { "color", 0, 0, G_OPTION_ARG_STRING, &colour, "auto, always or never", "WHEN" },
@@ -415,7 +391,7 @@ run_tag (const char *const *arguments)
   if (inputs == NULL)
     return exit_code;
   if (!choose_format (format, &options) || !choose_unit (unit, &options)
-      || !ob_cli_choose_colour (colour, STDOUT_FILENO, &options.colour))
+      || !ob_cli_choose_colour (colour, STDOUT_FILENO, &options.writing.colour))
     return OB_EXIT_USAGE;
   if (date != NULL && !ob_date_is_valid (date))
     {
@@ -429,7 +405,7 @@ run_tag (const char *const *arguments)
     }
   options.date = date;
   options.without = without;
-  options.columns = get_columns ();
+  options.writing.columns = get_columns ();
   return tag_with (&options, packs != NULL ? (const char *const *) packs : ob_cli_default_packs,
                    inputs[0] != NULL ? (const char *const *) inputs : standard_input, summary_file);
 }
@@ -439,6 +415,11 @@ const ObVerb ob_verb_tag = {
   "An INPUT is a text file, a folder (every *.txt below it), a file of JSON Lines (*.jsonl,\n"
   "or any with --jsonl), or - for standard input. In JSON Lines each line is answered by\n"
   "one line, in order, whatever is in it.\n"
+  "\n"
+  "Formats (-f):\n"
+  "  text          to read, on a terminal\n"
+  "  jsonl         a line of JSON for each document\n"
+  "  csv           a table, a row for each annotation\n"
   "\n"
   "Examples:\n"
   "  obelus tag article.txt\n"
