@@ -40,9 +40,8 @@ give_error (char **error, GError *source)
 ObelusRules *
 obelus_rules_load (const char *const *packs, char **warnings, char **error)
 {
-  static const char *const defaults[] = { "news.en", "security.en", NULL };
   g_autoptr (ObDiags) diags = ob_diags_new ();
-  g_autoptr (ObLoaded) loaded = ob_loader_load (packs != NULL ? packs : defaults, diags);
+  g_autoptr (ObLoaded) loaded = ob_loader_load (packs, diags);
   if (loaded->ruleset == NULL)
     {
       g_autofree char *errors = ob_diags_dup_text_of (diags, OB_SEVERITY_ERROR, FALSE);

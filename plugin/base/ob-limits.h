@@ -30,6 +30,8 @@
 #define OB_MAX_FEATURE_BYTES    4096            /* value of a field that on_match sets */
 #define OB_MAX_PACKS            64              /* packs in use, dependencies included */
 #define OB_MAX_PACK_EXAMPLES    10000           /* examples of the rules of one pack */
+#define OB_MAX_PACK_FILES       10000           /* files and directories of one pack */
+#define OB_MAX_PACK_BYTES       (512u << 20)    /* of all files of a pack that is installed */
 #define OB_MAX_MODULES          64              /* modules that the files of a pack use */
 
 /* Word forms that a session remembers before it begins anew, between two documents (see ob_session_trim) */

@@ -104,6 +104,23 @@ ob_result_free (ObResult *self)
 }
 
 void
+ob_result_hide (ObResult *self)
+{
+  guint n_shown = 0;
+  for (guint i = 0; i < self->annotations->len; i++)
+    {
+      ObAnnotation *annotation = g_ptr_array_index (self->annotations, i);
+      if (annotation->rule->changes & OB_RULE_IS_HIDDEN)
+        ob_annotation_free (annotation);
+      else
+        self->annotations->pdata[n_shown++] = annotation;
+    }
+  for (guint i = n_shown; i < self->annotations->len; i++)
+    self->annotations->pdata[i] = NULL;
+  g_ptr_array_set_size (self->annotations, (int) n_shown);
+}
+
+void
 ob_result_add_incident (ObResult *self, const ObRule *rule, ObError code, guint line, const char *format, ...)
 {
   ObIncident *incident = g_new0 (ObIncident, 1);

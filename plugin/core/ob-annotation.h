@@ -49,6 +49,8 @@ typedef struct
 ObResult *ob_result_new  (void);
 void      ob_result_free (ObResult *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObResult, ob_result_free)
+/* Takes away the annotations of rules that an overlay hides (OB_RULE_IS_HIDDEN). */
+void      ob_result_hide (ObResult *self);
 /* Adds what went wrong in @rule. @line 0: the rule's own line. */
 void      ob_result_add_incident (ObResult *self, const ObRule *rule, ObError code, guint line,
                                   const char *format, ...) G_GNUC_PRINTF (5, 6);

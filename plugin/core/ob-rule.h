@@ -36,6 +36,14 @@ typedef enum
   OB_ECHO_WHOLE,                /* all of a name of one word, where its context showed it but once: "Votel" */
 } ObEchoPart;
 
+/* What a project's overlay changed about a rule. */
+typedef enum
+{
+  OB_RULE_IS_OFF     = 1 << 0,  /* it never runs */
+  OB_RULE_IS_HIDDEN  = 1 << 1,  /* it runs, since others may look at what it finds, but that never leaves the engine */
+  OB_RULE_IS_PATCHED = 1 << 2,  /* some of its fields are not those of the pack: the tag ends in "+patched" */
+} ObRuleChange;
+
 typedef struct
 {
   ObRuleKind   kind;
@@ -72,6 +80,7 @@ typedef struct
   guint        script;          /* with has_on_match: which of the rule set's scripts */
   GPtrArray   *reads;           /* of const char *, interned: types of annotations its patterns look at; by sealing */
   guint        place;           /* position in the rule set: the last tie-break */
+  guint        changes;         /* of ObRuleChange */
 } ObRule;
 
 ObRule *ob_rule_new  (ObRuleKind kind, const char *pack, const char *slug, guint rev);

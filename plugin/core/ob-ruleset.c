@@ -92,6 +92,19 @@ ob_ruleset_add (ObRuleset *self, ObRule *rule)
   return TRUE;
 }
 
+void
+ob_ruleset_change (ObRuleset *self, guint place, ObRuleChange change)
+{
+  ObRule *rule = g_ptr_array_index (self->rules, place);
+  if (change == OB_RULE_IS_PATCHED && !(rule->changes & change))
+    {
+      char *tag = g_strconcat (rule->tag, "+patched", NULL);
+      g_free (rule->tag);
+      rule->tag = tag;
+    }
+  rule->changes |= change;
+}
+
 guint
 ob_ruleset_add_script (ObRuleset *self, const ObScriptClass *script_class, gpointer data, GDestroyNotify destroy)
 {

@@ -20,6 +20,9 @@ gboolean ob_ruleset_add (ObRuleset *self, ObRule *rule);
 guint    ob_ruleset_add_script (ObRuleset *self, const ObScriptClass *script_class, gpointer data,
                                 GDestroyNotify destroy);
 
+/* Before sealing: what an overlay makes of the rule at @place. */
+void     ob_ruleset_change (ObRuleset *self, guint place, ObRuleChange change);
+
 /* Ends loading: resolves `over`, computes the order in which rules run from what their patterns read and what others
  * emit (ties: order of adding). Unknown rules in `over` and cycles of `over` go to @diags (OB330, OB331). */
 void ob_ruleset_seal (ObRuleset *self, ObDiags *diags);

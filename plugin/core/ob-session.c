@@ -101,6 +101,8 @@ ob_session_new (ObRuleset *ruleset, GError **error)
   ob_features_set (&self->open_quote, "open", "yes");
   self->keeps_losers = TRUE;
   self->is_left_out = g_new0 (gboolean, ob_ruleset_size (ruleset) + 1);
+  for (guint i = 0; i < ob_ruleset_size (ruleset); i++)
+    self->is_left_out[i] = (ob_ruleset_get (ruleset, i)->changes & OB_RULE_IS_OFF) != 0;
   self->scripts = g_array_new (FALSE, FALSE, sizeof (Script));
   g_array_set_clear_func (self->scripts, script_clear);
   for (guint i = 0; i < ob_ruleset_get_n_scripts (ruleset); i++)

@@ -17,6 +17,7 @@ ob_tagged_new (ObSession *session, const char *text, gsize length, const char *i
   ObTagged *self = g_new0 (ObTagged, 1);
   self->doc = ob_doc_new (copy, id, date, ob_vocab_get_forms (ob_session_get_vocab (session)));
   self->result = ob_session_run (session, self->doc);
+  ob_result_hide (self->result);
   self->session = session;
   self->spent_us = g_get_monotonic_time () - began;
   return self;

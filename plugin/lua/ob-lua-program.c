@@ -8,7 +8,9 @@
 #define MODULES  "obelus:modules"       /* registry: name of a module -> its value; false while it runs */
 #define MAX_LEVELS 100                  /* of the call stack searched for the line of a declaration */
 
-static const char *const verbs[] = { "list", "macro", "rule", "gazetteer", "echo" };
+static const ObVerbSpec rule_verbs[] = {
+  { "list", TRUE }, { "macro", TRUE }, { "rule", TRUE }, { "gazetteer", TRUE }, { "echo", TRUE }, { NULL, FALSE },
+};
 
 struct ObLuaProgram
 {
@@ -26,7 +28,8 @@ struct ObLuaProgram
 typedef struct
 {
   const char *verb;             /* static */
-  char       *name;
+  gboolean    is_named;
+  char       *name;             /* "" for a verb without one */
   guint       line;
   gboolean    is_complete;
 } Header;
@@ -35,6 +38,7 @@ typedef struct
 typedef struct
 {
   ObLuaProgram   *program;
+  const ObVerbSpec *verbs;      /* what may be declared */
   const ObSource *file;         /* that runs now */
   gboolean        runs;         /* FALSE while it is parsed */
   GArray         *headers;      /* of Header, of this file */
@@ -212,17 +216,20 @@ locate (const Loader *loader, const Header *header, ObDecl *decl, ObLexemes *ret
   decl->place = decl->name_place = ob_source_get_place (file, header->line, 0, 0);
   *ret_value = (ObLexemes) { 0, 0 };
   *ret_depth = 1;
-  ObLexemes call = ob_source_find_call (file, header->line, header->verb, header->name);
+  ObLexemes call = ob_source_find_call (file, header->line, header->verb, header->is_named ? header->name : NULL);
   if (call.end == call.first)
     return;
   const ObLexeme *verb = ob_source_get_lexeme (file, call.first);
   guint i = call.first + 1;
-  while (ob_source_get_lexeme (file, i)->kind != OB_LEXEME_STRING)
-    i++;
-  const ObLexeme *name = ob_source_get_lexeme (file, i);
-  decl->place = ob_source_get_place (file, verb->line, verb->column, verb->width);
-  decl->name_place = ob_source_get_place (file, name->line, name->column, (guint) g_utf8_strlen (header->name, -1));
-  for (i++; i < call.end; i++)
+  decl->place = decl->name_place = ob_source_get_place (file, verb->line, verb->column, verb->width);
+  if (header->is_named)
+    {
+      while (ob_source_get_lexeme (file, i)->kind != OB_LEXEME_STRING)
+        i++;
+      const ObLexeme *name = ob_source_get_lexeme (file, i++);
+      decl->name_place = ob_source_get_place (file, name->line, name->column, (guint) g_utf8_strlen (header->name, -1));
+    }
+  for (; i < call.end; i++)
     {
       ObLexemes table = ob_source_get_table (file, i);
       if (table.end == 0)
@@ -304,28 +311,42 @@ l_body (lua_State *L)
   return 0;
 }
 
-/* list, macro, rule, gazetteer, echo. Upvalue: the verb's number. */
+/* Begins the declaration and returns its number. @name must be valid. */
+static guint
+begin (lua_State *L, Loader *loader, const ObVerbSpec *verb, const char *name)
+{
+  obl_charge (L, 32);
+  Header header = { .verb = verb->name, .is_named = verb->is_named, .line = get_line (L, loader) };
+  header.name = g_strdup (name);
+  g_array_append_val (loader->headers, header);
+  return loader->headers->len - 1;
+}
+
+/* list, macro, rule, gazetteer, echo, and the verbs of other files. Upvalue: the verb's number. */
 static int
 l_declare (lua_State *L)
 {
   Loader *loader = get_loader (L);
-  Header header = { .verb = verbs[lua_tointeger (L, lua_upvalueindex (1))] };
+  const ObVerbSpec *verb = &loader->verbs[lua_tointeger (L, lua_upvalueindex (1))];
   size_t length;
-  if (lua_type (L, 1) != LUA_TSTRING)
-    return obl_error (L, "%s takes a name, then a body: %s \"name\" …", header.verb, header.verb);
-  const char *name = lua_tolstring (L, 1, &length);
-  if (!g_utf8_validate (name, (gssize) length, NULL) || length > 4 * OB_MAX_NAME_BYTES)
-    return obl_error (L, "%s: the name is too long, or not UTF-8", header.verb);
-  obl_charge (L, 32);
-  header.line = get_line (L, loader);
-  header.name = g_strdup (name);
-  g_array_append_val (loader->headers, header);
-  if (lua_gettop (L) > 1)
+  if (!verb->is_named)
     {
-      complete (L, loader->headers->len - 1, 2);
+      luaL_checkany (L, 1);
+      complete (L, begin (L, loader, verb, ""), 1);
       return 0;
     }
-  lua_pushinteger (L, (lua_Integer) loader->headers->len - 1);
+  if (lua_type (L, 1) != LUA_TSTRING)
+    return obl_error (L, "%s takes a name, then a body: %s \"name\" …", verb->name, verb->name);
+  const char *name = lua_tolstring (L, 1, &length);
+  if (!g_utf8_validate (name, (gssize) length, NULL) || length > 4 * OB_MAX_NAME_BYTES)
+    return obl_error (L, "%s: the name is too long, or not UTF-8", verb->name);
+  guint header = begin (L, loader, verb, name);
+  if (lua_gettop (L) > 1)
+    {
+      complete (L, header, 2);
+      return 0;
+    }
+  lua_pushinteger (L, (lua_Integer) header);
   lua_pushcclosure (L, l_body, 1);
   return 1;
 }
@@ -393,17 +414,19 @@ l_use (lua_State *L)
 static void
 open_loader (lua_State *L, gpointer data)
 {
-  (void) data;
+  const Loader *loader = data;
   lua_newtable (L);
   lua_setfield (L, LUA_REGISTRYINDEX, BINDINGS);
   lua_newtable (L);
   lua_setfield (L, LUA_REGISTRYINDEX, MODULES);
-  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+  for (guint i = 0; loader->verbs[i].name != NULL; i++)
     {
       lua_pushinteger (L, i);
       lua_pushcclosure (L, l_declare, 1);
-      obl_set_global (L, verbs[i]);
+      obl_set_global (L, loader->verbs[i].name);
     }
+  if (loader->verbs != rule_verbs)
+    return;
   lua_pushcfunction (L, l_use);
   obl_set_global (L, "use");
 }
@@ -412,11 +435,11 @@ open_loader (lua_State *L, gpointer data)
 static void
 close_loader (lua_State *L, gpointer data)
 {
-  (void) data;
-  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+  const Loader *loader = data;
+  for (guint i = 0; loader->verbs[i].name != NULL; i++)
     {
       lua_pushnil (L);
-      obl_set_global (L, verbs[i]);
+      obl_set_global (L, loader->verbs[i].name);
     }
   lua_pushnil (L);
   obl_set_global (L, "use");
@@ -514,39 +537,58 @@ get_load_limits (void)
   return limits;
 }
 
+static void
+load_files (Loader *loader)
+{
+  ObLuaProgram *program = loader->program;
+  ObBudgetLimits limits = get_load_limits ();
+  g_autoptr (ObLuaState) state = ob_lua_state_new (&limits, NULL);
+  if (state == NULL || !ob_lua_call (state, open_loader, loader))
+    {
+      ob_diags_add (loader->diags, OB_SEVERITY_ERROR, "OB304", NULL, "%s: no memory to run its rules", program->pack);
+      return;
+    }
+  state->loader = loader;
+  for (guint i = 0; i < program->files->len && !state->is_broken; i++)
+    {
+      g_autoptr (GArray) headers = headers_new ();
+      loader->file = g_ptr_array_index (program->files, i);
+      loader->headers = headers;
+      ob_source_suppress (loader->file, loader->diags);
+      if (!ob_lua_call (state, run_file, loader))
+        report_file (state, loader);
+      else
+        report_headers (loader);
+    }
+}
+
 void
 ob_lua_program_load (ObLuaProgram *self, ObModuleFunc find, ObDeclFunc declare, gpointer data, ObArena *arena,
                      ObDiags *diags)
 {
-  ObBudgetLimits limits = get_load_limits ();
-  Loader loader = { .program = self, .find_module = find, .declare = declare, .data = data, .arena = arena,
+  Loader loader = { .program = self, .verbs = rule_verbs, .find_module = find, .declare = declare, .data = data,
+                    .arena = arena, .diags = diags };
+  load_files (&loader);
+}
+
+void
+ob_lua_read_declarations (ObSource *source, const ObVerbSpec *verbs, ObDeclFunc declare, gpointer data,
+                          ObArena *arena, ObDiags *diags)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_source_unref);
+  g_ptr_array_add (files, ob_source_ref (source));
+  g_autoptr (ObLuaProgram) program = ob_lua_program_new (ob_source_get_name (source), files);
+  Loader loader = { .program = program, .verbs = verbs, .declare = declare, .data = data, .arena = arena,
                     .diags = diags };
-  g_autoptr (ObLuaState) state = ob_lua_state_new (&limits, NULL);
-  if (state == NULL || !ob_lua_call (state, open_loader, NULL))
-    {
-      ob_diags_add (diags, OB_SEVERITY_ERROR, "OB304", NULL, "%s: no memory to run its rules", self->pack);
-      return;
-    }
-  state->loader = &loader;
-  for (guint i = 0; i < self->files->len && !state->is_broken; i++)
-    {
-      g_autoptr (GArray) headers = headers_new ();
-      loader.file = g_ptr_array_index (self->files, i);
-      loader.headers = headers;
-      ob_source_suppress (loader.file, diags);
-      if (!ob_lua_call (state, run_file, &loader))
-        report_file (state, &loader);
-      else
-        report_headers (&loader);
-    }
+  load_files (&loader);
 }
 
 gboolean
 ob_lua_program_bind (ObLuaProgram *self, ObLuaState *state)
 {
-  Loader loader = { .program = self };
+  Loader loader = { .program = self, .verbs = rule_verbs };
   state->loader = &loader;
-  gboolean done = ob_lua_call (state, open_loader, NULL);
+  gboolean done = ob_lua_call (state, open_loader, &loader);
   for (guint i = 0; i < self->files->len && done; i++)
     {
       g_autoptr (GArray) headers = headers_new ();
@@ -554,7 +596,7 @@ ob_lua_program_bind (ObLuaProgram *self, ObLuaState *state)
       loader.headers = headers;
       done = ob_lua_call (state, run_file, &loader);
     }
-  done = done && ob_lua_call (state, close_loader, NULL);
+  done = done && ob_lua_call (state, close_loader, &loader);
   state->loader = NULL;
   return done;
 }

@@ -27,6 +27,13 @@ typedef struct
   const ObValue *value;
 } ObDecl;                       /* what it points to lives in the arena given to ob_lua_program_load */
 
+/* A word that declares: `verb "name" body`, or without a name `verb body`. */
+typedef struct
+{
+  const char *name;
+  gboolean    is_named;
+} ObVerbSpec;
+
 typedef void      (*ObDeclFunc)   (const ObDecl *decl, gpointer data);
 /* The source of module @name (a new reference); NULL with @error when there is none. */
 typedef ObSource *(*ObModuleFunc) (const char *name, gpointer data, GError **error);
@@ -56,6 +63,11 @@ void     ob_lua_program_set_values (ObLuaProgram *self, ObFieldValuesFunc get_va
 
 /* Runs on_match; the data of the script is an ObLuaProgram. */
 extern const ObScriptClass ob_lua_script_class;
+
+/* Runs a file with declarations of its own, @verbs (ended by a NULL name; static), instead of those of rule files, and
+ * hands each to @declare. Problems go to @diags as those of ob_lua_program_load do. */
+void ob_lua_read_declarations (ObSource *source, const ObVerbSpec *verbs, ObDeclFunc declare, gpointer data,
+                               ObArena *arena, ObDiags *diags);
 
 /* Runs a file of assignments (`name = value`) with nothing else to name, and reads what it assigned as a table with the
  * fields in the order of the file. FALSE when it failed, which is told to @diags as @id. */

@@ -462,6 +462,8 @@ ob_source_find_call (const ObSource *self, guint line, const char *verb, const c
       guint j = is_other (self, i + 1, '(') ? i + 2 : i + 1;
       if (j >= self->lexemes->len)
         break;
+      if (name == NULL)
+        return (ObLexemes) { i, find_argument_end (self, j) };
       const ObLexeme *argument = ob_source_get_lexeme (self, j);
       if (argument->kind == OB_LEXEME_STRING && strcmp (argument->content, name) == 0)
         return (ObLexemes) { i, find_argument_end (self, j + 1) };

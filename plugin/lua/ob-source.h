@@ -42,7 +42,8 @@ gsize           ob_source_get_length (const ObSource *self);
 guint           ob_source_get_n_lexemes (const ObSource *self);
 const ObLexeme *ob_source_get_lexeme (const ObSource *self, guint i);
 
-/* The call `verb "name" …` that begins at or after @line: from the verb to the end of its table or string. */
+/* The call `verb "name" …` (@name NULL: `verb …`) that begins at or after @line: from the verb to the end of its table
+ * or string. */
 ObLexemes ob_source_find_call   (const ObSource *self, guint line, const char *verb, const char *name);
 /* The string with this content within @range, or NULL. */
 const ObLexeme *ob_source_find_string (const ObSource *self, ObLexemes range, const char *content, gsize length);

@@ -1,4 +1,5 @@
 #include "base/ob-error.h"
+#include "pack/ob-catalogue.h"
 #include "pack/ob-pack.h"
 #include "pack/ob-paths.h"
 #include <string.h>
@@ -7,7 +8,8 @@ typedef struct
 {
   ObLoaded   *loaded;
   ObDiags    *diags;
-  GStrv       path;             /* directories in which packs are looked for */
+  const char *const *path;      /* directories in which packs are looked for */
+  ObProject  *project;
   GHashTable *by_name;          /* name -> ObPack, borrowed */
   GPtrArray  *loading;          /* of const char *: names of the packs whose dependencies are being loaded */
 } Loader;
@@ -16,81 +18,29 @@ static ObPack *load_pack (Loader *self, const char *directory);
 
 /* --- finding packs --- */
 
-static gboolean
-has_manifest (const char *directory)
-{
-  g_autofree char *path = g_build_filename (directory, "pack.lua", NULL);
-  return g_file_test (path, G_FILE_TEST_IS_REGULAR);
-}
-
-/* The highest version among the directories NAME/VERSION, as pack install makes them; NULL when there is none. */
+/* The directory of @name, whose version lies in @range and is, without a range, the one that the lock records, where
+ * there is one. A new string; NULL, told, when there is none. */
 static char *
-find_highest (const char *directory)
+find_pack (Loader *self, const char *name, const char *range, const ObPlace *place)
 {
-  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
-  char *best = NULL;
-  ObVersion best_version, version;
-  const char *name;
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (directory, name, NULL);
-      if (!ob_version_parse (name, &version) || !has_manifest (path))
-        continue;
-      if (best != NULL && ob_version_compare (&version, &best_version) <= 0)
-        continue;
-      g_free (best);
-      best = g_steal_pointer (&path);
-      best_version = version;
-    }
-  return best;
-}
-
-/* The directory of pack @name, as a new string, or NULL. */
-static char *
-find_pack (const Loader *self, const char *name)
-{
-  for (char **root = self->path; *root != NULL; root++)
-    {
-      g_autofree char *directory = g_build_filename (*root, name, NULL);
-      if (has_manifest (directory))
-        return g_steal_pointer (&directory);
-      char *highest = find_highest (directory);
-      if (highest != NULL)
-        return highest;
-    }
-  return NULL;
-}
-
-/* Names of the packs in the search path, for "did you mean". */
-static GPtrArray *
-list_packs (const Loader *self)
-{
-  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
-  for (char **root = self->path; *root != NULL; root++)
-    {
-      g_autoptr (GDir) dir = g_dir_open (*root, 0, NULL);
-      const char *name;
-      while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-        {
-          g_autofree char *directory = g_build_filename (*root, name, NULL);
-          if (has_manifest (directory))
-            g_ptr_array_add (names, g_strdup (name));
-        }
-    }
-  return names;
-}
-
-static void
-report_no_pack (Loader *self, const char *name, const ObPlace *place)
-{
-  g_autoptr (GPtrArray) names = list_packs (self);
-  g_autofree char *path = g_strjoinv (", ", self->path);
+  const ObLockEntry *locked = self->project->lock != NULL ? ob_lock_find (self->project->lock, name) : NULL;
+  g_autofree char *locked_range = locked != NULL ? g_strconcat ("= ", locked->version, NULL) : NULL, *seen = NULL;
+  char *directory = locked != NULL ? ob_catalogue_find (self->path, name, locked_range, NULL) : NULL;
+  if (directory == NULL)
+    directory = ob_catalogue_find (self->path, name, range, &seen);
+  if (directory != NULL)
+    return directory;
+  g_autoptr (GPtrArray) names = ob_catalogue_list_names (self->path);
+  g_autofree char *path = g_strjoinv (", ", (char **) self->path);
   const char *near = ob_suggest (name, (const char *const *) names->pdata, names->len);
-  if (near != NULL)
+  if (seen[0] != '\0')
+    ob_diags_add (self->diags, OB_SEVERITY_ERROR, "OB414", place, "there is no %s %s; there is %s", name, range, seen);
+  else if (near != NULL)
     ob_diags_add (self->diags, OB_SEVERITY_ERROR, OB_DIAG_NO_PACK, place, "there is no pack '%s' (did you mean '%s'?)",
                   name, near);
   else
     ob_diags_add (self->diags, OB_SEVERITY_ERROR, OB_DIAG_NO_PACK, place, "there is no pack '%s' in %s", name, path);
+  return NULL;
 }
 
 /* --- modules --- */
@@ -114,7 +64,7 @@ find_module (const char *name, gpointer data, GError **error)
       g_autofree char *display = g_build_filename (pack->manifest->name, own, NULL);
       return ob_source_read (display, own_path, error);
     }
-  for (char **root = ((Modules *) data)->loader->path; *root != NULL; root++)
+  for (const char *const *root = ((Modules *) data)->loader->path; *root != NULL; root++)
     {
       g_autofree char *parent = g_path_get_dirname (*root);
       g_autofree char *path = g_build_filename (parent, own, NULL);
@@ -180,12 +130,9 @@ load_dependency (Loader *self, ObPack *pack, const ObDependency *dependency)
   ObPack *found = g_hash_table_lookup (self->by_name, dependency->name);
   if (found == NULL)
     {
-      g_autofree char *directory = find_pack (self, dependency->name);
+      g_autofree char *directory = find_pack (self, dependency->name, dependency->range, &dependency->place);
       if (directory == NULL)
-        {
-          report_no_pack (self, dependency->name, &dependency->place);
-          return;
-        }
+        return;
       found = load_pack (self, directory);
     }
   gboolean fits = TRUE;
@@ -207,7 +154,9 @@ load_rules (Loader *self, ObPack *pack)
   Modules modules = { self, pack };
   pack->program = ob_lua_program_new (pack->manifest->name, read_rule_files (self, pack->manifest));
   ob_lua_program_load (pack->program, find_module, take_decl, &modules, pack->arena, self->diags);
-  ob_pack_read_names (pack, self->diags);
+  if (self->project->overlay != NULL)
+    ob_overlay_patch (self->project->overlay, pack->manifest->name, pack->decls, pack->arena, self->diags);
+  ob_pack_read_names (pack, self->project->overlay, self->diags);
   ob_pack_read_rules (pack, self->loaded->ruleset, self->loaded->examples, self->diags);
 }
 
@@ -243,31 +192,62 @@ load_pack (Loader *self, const char *directory)
   g_ptr_array_set_size (self->loading, (int) self->loading->len - 1);
   if (pack->manifest->is_file)
     depend_on_all (self, pack);
+  if (self->project->lock != NULL && !pack->manifest->is_file)
+    ob_lock_check (self->project->lock, pack->manifest->name, pack->manifest->version, directory, self->diags);
   load_rules (self, pack);
   g_ptr_array_add (self->loaded->packs, pack);
   g_hash_table_insert (self->by_name, pack->manifest->name, pack);
   return pack;
 }
 
+/* Loads what people or the overlay call @reference. */
 static ObPack *
-load_named (Loader *self, const char *name)
+load_named (Loader *self, const char *reference)
 {
-  if (strchr (name, '/') != NULL || g_str_has_suffix (name, ".lua"))
-    return load_pack (self, name);
-  g_autofree char *directory = find_pack (self, name);
-  if (directory == NULL)
+  if (strchr (reference, '/') != NULL || g_str_has_suffix (reference, ".lua"))
+    return load_pack (self, reference);
+  g_autofree char *name = NULL, *range = NULL;
+  const ObPlace *use = self->project->overlay != NULL ? ob_overlay_find_use (self->project->overlay, reference) : NULL;
+  if (!ob_catalogue_parse_reference (reference, &name, &range))
     {
-      report_no_pack (self, name, NULL);
+      ob_diags_add (self->diags, OB_SEVERITY_ERROR, OB_DIAG_NO_PACK, use, "there is no pack '%s': a pack is called like "
+                    "news.en, \"news.en ~> 0.4\" or news.en@0.4.0; a path to one has a '/'", reference);
       return NULL;
     }
-  ObPack *pack = load_pack (self, directory);
-  if (pack != NULL && strcmp (pack->manifest->name, name) != 0)
-    {
-      ObPlace place = ob_source_get_place (pack->manifest->source, 0, 0, 0);
-      ob_diags_add (self->diags, OB_SEVERITY_ERROR, "OB406", &place, "the pack is called \"%s\", its directory %s",
-                    pack->manifest->name, name);
-    }
+  g_autofree char *directory = find_pack (self, name, range, use);
+  ObPack *pack = directory != NULL ? load_pack (self, directory) : NULL;
+  gboolean fits = TRUE;
+  if (pack == NULL)
+    return NULL;
+  ObPlace place = ob_source_get_place (pack->manifest->source, 0, 0, 0);
+  if (strcmp (pack->manifest->name, name) != 0)
+    ob_diags_add (self->diags, OB_SEVERITY_ERROR, "OB406", &place, "the pack is called \"%s\", its directory %s",
+                  pack->manifest->name, name);
+  if (range[0] != '\0' && ob_version_fits (&pack->manifest->number, range, &fits) && !fits)
+    ob_diags_add (self->diags, OB_SEVERITY_ERROR, "OB411", &place, "%s %s is in use; %s is asked for", name,
+                  pack->manifest->version, range);
   return pack;
+}
+
+/* Lets the overlay have its say about the rules of all packs. */
+static void
+apply_overlay (Loader *self)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new (), lists = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < self->loaded->packs->len; i++)
+    {
+      const ObPack *pack = g_ptr_array_index (self->loaded->packs, i);
+      g_ptr_array_add (names, (gpointer) ob_pack_get_name (pack));
+      for (guint j = 0; j < pack->list_names->len; j++)
+        g_ptr_array_add (lists, g_strconcat (ob_pack_get_name (pack), ":", g_ptr_array_index (pack->list_names, j), NULL));
+    }
+  g_ptr_array_add (names, NULL);
+  g_ptr_array_add (lists, NULL);
+  ob_overlay_finish (self->project->overlay, self->loaded->ruleset, (const char *const *) names->pdata,
+                     (const char *const *) lists->pdata, self->diags);
+  for (guint i = self->loaded->examples->len; i-- > 0;)
+    if (((const ObExample *) g_ptr_array_index (self->loaded->examples, i))->rule->changes & OB_RULE_IS_OFF)
+      g_ptr_array_remove_index (self->loaded->examples, i);
 }
 
 ObLoaded *
@@ -278,12 +258,17 @@ ob_loader_load (const char *const *packs, ObDiags *diags)
   loaded->packs = g_ptr_array_new_with_free_func (ob_pack_free);
   loaded->named = g_ptr_array_new ();
   loaded->examples = g_ptr_array_new_with_free_func (ob_example_free);
+  loaded->project = ob_project_open (diags);
   g_auto (GStrv) path = ob_paths_dup_search_path ();
   g_autoptr (GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) loading = g_ptr_array_new ();
-  Loader self = { loaded, diags, path, by_name, loading };
+  Loader self = { loaded, diags, (const char *const *) path, loaded->project, by_name, loading };
+  if (packs == NULL)
+    packs = ob_project_get_packs (loaded->project);
   for (; *packs != NULL; packs++)
     g_ptr_array_add (loaded->named, load_named (&self, *packs));
+  if (loaded->project->overlay != NULL)
+    apply_overlay (&self);
   ob_ruleset_seal (loaded->ruleset, diags);
   if (ob_diags_count (diags, OB_SEVERITY_ERROR) == 0)
     {
@@ -305,5 +290,6 @@ ob_loaded_free (ObLoaded *self)
   g_clear_pointer (&self->ruleset, ob_ruleset_unref);
   g_ptr_array_unref (self->named);
   g_ptr_array_unref (self->packs);
+  ob_project_free (self->project);
   g_free (self);
 }

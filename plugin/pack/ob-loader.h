@@ -1,6 +1,7 @@
 /* ob-loader.h: from pack names to a sealed rule set. */
 #pragma once
 #include "core/ob-ruleset.h"
+#include "pack/ob-project.h"
 
 typedef struct ObPack ObPack;   /* manifest of one loaded pack */
 
@@ -10,12 +11,14 @@ typedef struct
   GPtrArray *packs;             /* of ObPack, owned, dependencies first */
   GPtrArray *named;             /* of ObPack, borrowed: those asked for, in that order; NULL for one that failed */
   GPtrArray *examples;          /* of ObExample, owned, in rule order (see ob-example.h) */
+  ObProject *project;           /* owned: the overlay and lock that the packs were loaded under */
 } ObLoaded;
 
 #define OB_DIAG_NO_PACK "OB401" /* the diagnostic of a pack that is not there */
 
-/* Finds and loads @packs (NULL-terminated; a name, or a path, which has a '/' or ends in ".lua") and their
- * dependencies. Names are looked up in $OBELUS_PATH (directories separated by ':'), ./scripts/packs,
+/* Finds and loads @packs (NULL-terminated; NULL: those of the project, see ob-project.h) and their dependencies. A pack
+ * is a name, perhaps with a range of versions ("news.en", "news.en ~> 0.4", "news.en@0.4.0"), or a path, which has a '/'
+ * or ends in ".lua". Names are looked up in $OBELUS_PATH (directories separated by ':'), ./scripts/packs,
  * $XDG_DATA_HOME/obelus/packs, the source tree this was built from and the installed data directory, in this order.
  * Every problem of every pack goes to @diags, each at its place. Never NULL. */
 ObLoaded *ob_loader_load (const char *const *packs, ObDiags *diags);

@@ -3,6 +3,7 @@
 #include "base/ob-limits.h"
 #include "base/ob-release.h"
 #include "lua/ob-lua-program.h"
+#include "pack/ob-catalogue.h"
 #include "pack/ob-loader.h"
 #include "pack/ob-paths.h"
 #include "pack/ob-schema.h"
@@ -79,9 +80,8 @@ get_place (const ObManifest *self, const char *name)
   return field->value.place;
 }
 
-/* Names of packs: "news.en". */
-static gboolean
-is_pack_name (const char *name)
+gboolean
+ob_manifest_is_pack_name (const char *name)
 {
   if (!g_ascii_islower (name[0]) || strlen (name) > OB_MAX_NAME_BYTES)
     return FALSE;
@@ -101,7 +101,7 @@ check_identity (ObManifest *self, ObDiags *diags)
                   format->value.number);
   const char *name = ob_schema_get_string (&self->table, "name");
   place = get_place (self, "name");
-  if (name != NULL && !is_pack_name (name))
+  if (name != NULL && !ob_manifest_is_pack_name (name))
     ob_diags_add (diags, OB_SEVERITY_ERROR, "OB406", &place,
                   "name is \"%s\"; it must be a lower-case letter, then letters, digits, '.', '_' or '-'", name);
   else if (name != NULL)
@@ -159,11 +159,8 @@ read_depends (ObManifest *self, ObDiags *diags)
   for (guint i = 0; i < entries->len; i++)
     {
       const ObValue *entry = g_ptr_array_index (entries, i);
-      gsize n = strcspn (entry->string, " ");
-      g_autofree char *name = g_strndup (entry->string, n);
-      g_autofree char *range = g_strstrip (g_strdup (entry->string + n));
-      gboolean fits;
-      if (!is_pack_name (name) || (range[0] != '\0' && !ob_version_fits (&self->number, range, &fits)))
+      g_autofree char *name = NULL, *range = NULL;
+      if (!ob_catalogue_parse_reference (entry->string, &name, &range))
         {
           ob_diags_add (diags, OB_SEVERITY_ERROR, "OB407", &entry->place,
                         "\"%s\" is no dependency (like \"base.en ~> 1.2\")", entry->string);
@@ -293,7 +290,7 @@ dup_name_of_file (const char *base)
   for (char *p = name; *p != '\0'; p++)
     if (!g_ascii_isalnum (*p) && strchr ("_.-", *p) == NULL)
       *p = '-';
-  return is_pack_name (name) ? g_steal_pointer (&name) : g_strconcat ("rules-", name, NULL);
+  return ob_manifest_is_pack_name (name) ? g_steal_pointer (&name) : g_strconcat ("rules-", name, NULL);
 }
 
 ObManifest *

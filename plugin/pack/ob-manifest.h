@@ -37,5 +37,7 @@ ObManifest *ob_manifest_read (const char *directory, ObDiags *diags);
 /* The manifest of a rule file that stands alone, which is a pack with the file's name ("mine.lua": "mine"). NULL, with
  * the reason in @diags, when it cannot be read. */
 ObManifest *ob_manifest_new_for_file (const char *path, ObDiags *diags);
+/* Whether @name may be the name of a pack, like "news.en". */
+gboolean    ob_manifest_is_pack_name (const char *name);
 void        ob_manifest_free (ObManifest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObManifest, ob_manifest_free)

@@ -119,7 +119,7 @@ is_name (const char *name, gsize length)
 
 /* Takes @list. */
 static void
-add_list (ObPack *self, const char *name, ObList *list, const ObPlace *place, ObDiags *diags)
+add_list (ObPack *self, const char *name, ObList *list, const ObPlace *place, ObOverlay *overlay, ObDiags *diags)
 {
   const ObPackList *old = g_hash_table_lookup (self->lists, name);
   if (old != NULL)
@@ -130,7 +130,7 @@ add_list (ObPack *self, const char *name, ObList *list, const ObPlace *place, Ob
       return;
     }
   ObPackList *entry = g_new0 (ObPackList, 1);
-  entry->list = list;
+  entry->list = overlay != NULL ? ob_overlay_edit_list (overlay, self->manifest->name, name, list, diags) : list;
   entry->place = *place;
   char *key = g_strdup (name);
   g_hash_table_insert (self->lists, key, entry);
@@ -139,7 +139,7 @@ add_list (ObPack *self, const char *name, ObList *list, const ObPlace *place, Ob
 
 /* Lists named by the manifest alone: "lists/titles.txt" is $titles. */
 static void
-read_manifest_lists (ObPack *self, ObDiags *diags)
+read_manifest_lists (ObPack *self, ObOverlay *overlay, ObDiags *diags)
 {
   const ObManifest *manifest = self->manifest;
   for (guint i = 0; i < manifest->lists->len; i++)
@@ -159,7 +159,7 @@ read_manifest_lists (ObPack *self, ObDiags *diags)
         }
       ObList *list = ob_list_parse_file (name, path, diags);
       ObPlace whole = { .file = ob_list_get_file (list) };
-      add_list (self, name, list, &whole, diags);
+      add_list (self, name, list, &whole, overlay, diags);
     }
 }
 
@@ -279,7 +279,7 @@ read_list_table (ObPack *self, const ObDecl *decl, ObDiags *diags)
 }
 
 static void
-read_list (ObPack *self, const ObDecl *decl, ObDiags *diags)
+read_list (ObPack *self, const ObDecl *decl, ObOverlay *overlay, ObDiags *diags)
 {
   ObList *list = NULL;
   if (!is_name (decl->name, strlen (decl->name)))
@@ -293,7 +293,7 @@ read_list (ObPack *self, const ObDecl *decl, ObDiags *diags)
     ob_diags_add (diags, OB_SEVERITY_ERROR, "OB306", &decl->place, "list \"%s\" takes a text or a table, not %s",
                   decl->name, ob_value_kind_get_name (decl->value->kind));
   if (list != NULL)
-    add_list (self, decl->name, list, &decl->place, diags);
+    add_list (self, decl->name, list, &decl->place, overlay, diags);
 }
 
 /* --- macros --- */
@@ -369,14 +369,14 @@ read_macro (ObPack *self, const ObDecl *decl, ObDiags *diags)
 }
 
 void
-ob_pack_read_names (ObPack *self, ObDiags *diags)
+ob_pack_read_names (ObPack *self, ObOverlay *overlay, ObDiags *diags)
 {
-  read_manifest_lists (self, diags);
+  read_manifest_lists (self, overlay, diags);
   for (guint i = 0; i < self->decls->len; i++)
     {
       const ObDecl *decl = &g_array_index (self->decls, ObDecl, i);
       if (strcmp (decl->verb, "list") == 0)
-        read_list (self, decl, diags);
+        read_list (self, decl, overlay, diags);
       else if (strcmp (decl->verb, "macro") == 0)
         read_macro (self, decl, diags);
     }

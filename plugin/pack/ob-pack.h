@@ -38,8 +38,8 @@ void    ob_pack_free (gpointer pack);
 ObPackList *ob_pack_find_list (ObPack *self, const char *pack, const char *name);
 /* A list as written, with or without "$" and "pack:". */
 ObPackList *ob_pack_find_list_by_reference (ObPack *self, const char *reference);
-/* Declares lists and macros (ob-pack-names.c). */
-void ob_pack_read_names (ObPack *self, ObDiags *diags);
+/* Declares lists, as @overlay (may be NULL) edits them, and macros (ob-pack-names.c). */
+void ob_pack_read_names (ObPack *self, ObOverlay *overlay, ObDiags *diags);
 /* Tells of lists and macros that nothing uses (OB208, OB209). */
 void ob_pack_report_unused (const ObPack *self, ObDiags *diags);
 

@@ -6,12 +6,13 @@ ObLoaded *
 ob_cli_load_packs (const char *const *beside, const char *const *packs, gboolean errors_only, int *ret_exit,
                    guint *ret_n_warnings)
 {
-  g_autoptr (ObDiags) diags = ob_diags_new ();
+  g_autoptr (ObDiags) diags = ob_diags_new (), project_diags = ob_diags_new ();
+  g_autoptr (ObProject) project = ob_project_open (project_diags);      /* loading tells what is wrong with it */
   g_autoptr (GPtrArray) all = g_ptr_array_new ();
   for (guint i = 0; beside != NULL && beside[i] != NULL; i++)
     g_ptr_array_add (all, (gpointer) beside[i]);
   if (packs[0] == NULL)
-    packs = ob_cli_default_packs;
+    packs = ob_project_get_packs (project);
   for (guint i = 0; packs[i] != NULL; i++)
     g_ptr_array_add (all, (gpointer) packs[i]);
   g_ptr_array_add (all, NULL);

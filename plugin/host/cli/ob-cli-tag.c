@@ -22,6 +22,7 @@ typedef struct
   ObFormatOptions writing;
   gboolean        all_jsonl, strict, nested;
   const char     *date;
+  const char     *format_asked, *unit_asked;   /* on the command line; NULL: not */
   char          **without;      /* tags of rules to leave out; NULL: none */
 } Options;
 
@@ -327,8 +328,21 @@ leave_out (ObSession *session, const ObRuleset *ruleset, char **without)
   return TRUE;
 }
 
+/* What the project's overlay says of the output counts where the command line says nothing. FALSE, told, when it is
+ * nonsense. */
+static gboolean
+take_project_output (const ObProject *project, Options *options)
+{
+  if (project->overlay == NULL)
+    return TRUE;
+  const char *own_format = ob_overlay_get_output (project->overlay, "format");
+  const char *own_unit = ob_overlay_get_output (project->overlay, "offsets");
+  return (options->format_asked != NULL || own_format == NULL || choose_format (own_format, options))
+         && (options->unit_asked != NULL || own_unit == NULL || choose_unit (own_unit, options));
+}
+
 static int
-tag_with (const Options *options, const char *const *packs, const char *const *inputs, const char *summary_file)
+tag_with (Options *options, const char *const *packs, const char *const *inputs, const char *summary_file)
 {
   g_autoptr (ObDiags) diags = ob_diags_new ();
   g_autoptr (ObLoaded) loaded = ob_loader_load (packs, diags);
@@ -341,6 +355,8 @@ tag_with (const Options *options, const char *const *packs, const char *const *i
   guint n_warnings = ob_diags_count (diags, OB_SEVERITY_WARNING);
   if (n_warnings > 0)
     ob_cli_complain ("%u %s about the packs; see obelus check", n_warnings, n_warnings == 1 ? "warning" : "warnings");
+  if (!take_project_output (loaded->project, options))
+    return OB_EXIT_CONFIG;
   g_autoptr (ObSession) session = ob_session_new (loaded->ruleset, &error);
   if (session == NULL)
     {
@@ -404,9 +420,11 @@ run_tag (const char *const *arguments)
       return OB_EXIT_USAGE;
     }
   options.date = date;
+  options.format_asked = format;
+  options.unit_asked = unit;
   options.without = without;
   options.writing.columns = get_columns ();
-  return tag_with (&options, packs != NULL ? (const char *const *) packs : ob_cli_default_packs,
+  return tag_with (&options, (const char *const *) packs,
                    inputs[0] != NULL ? (const char *const *) inputs : standard_input, summary_file);
 }
 

@@ -8,8 +8,6 @@
 
 static const ObVerb *const verbs[] = { &ob_verb_tag, &ob_verb_check, &ob_verb_test, &ob_verb_explain };
 
-const char *const ob_cli_default_packs[] = { "news.en", "security.en", NULL };
-
 void
 ob_cli_complain (const char *format, ...)
 {

@@ -42,8 +42,5 @@ gboolean ob_cli_write (const char *bytes, gsize length);
  * FALSE and a complaint for any other. */
 gboolean ob_cli_choose_colour (const char *when, int fd, gboolean *ret_colour);
 
-/* Packs to load when none are named. */
-extern const char *const ob_cli_default_packs[];
-
 /* Writes the diagnostics, or only the errors among them, to @fd in colours as fits it. */
 void ob_cli_print_diags (const ObDiags *diags, gboolean errors_only, int fd);

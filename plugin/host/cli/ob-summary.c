@@ -1,6 +1,7 @@
 #include "host/cli/ob-summary.h"
 #include "host/cli/ob-inputs.h"
 #include "io/ob-json.h"
+#include "pack/ob-digest.h"
 #include "pack/ob-loader.h"
 #include <string.h>
 
@@ -93,36 +94,15 @@ append_counts (GString *out, const char *name, GHashTable *counts)
   g_string_append (out, "},");
 }
 
-static char *
-dup_digest (const char *path)
-{
-  g_autoptr (GPtrArray) unreadable = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) files = ob_inputs_list (path, "", unreadable);
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  for (guint i = 0; i < files->len; i++)
-    {
-      const char *file = g_ptr_array_index (files, i);
-      g_autofree char *bytes = NULL;
-      gsize length;
-      if (!g_file_get_contents (file, &bytes, &length, NULL))
-        continue;
-      guint64 frame = GUINT64_TO_LE ((guint64) length);         /* so that no two packs run together to the same */
-      g_checksum_update (checksum, (const guchar *) file + strlen (path), strlen (file + strlen (path)) + 1);
-      g_checksum_update (checksum, (const guchar *) &frame, sizeof frame);
-      g_checksum_update (checksum, (const guchar *) bytes, length);
-    }
-  return g_strdup (g_checksum_get_string (checksum));
-}
-
 static void
 append_pack (GString *out, const ObPack *pack)
 {
-  g_autofree char *digest = dup_digest (ob_pack_get_path (pack));
+  g_autofree char *digest = ob_digest_dup (ob_pack_get_path (pack), NULL);
   g_string_append (out, "{\"name\":");
   ob_json_append_string (out, ob_pack_get_name (pack), -1, FALSE);
   g_string_append (out, ",\"version\":");
   ob_json_append_string (out, ob_pack_get_version (pack), -1, FALSE);
-  g_string_append_printf (out, ",\"sha256\":\"%s\"}", digest);
+  g_string_append_printf (out, digest != NULL ? ",\"sha256\":\"%s\"}" : ",\"sha256\":null}", digest);
 }
 
 char *

@@ -1,0 +1,745 @@
+#include "pack/ob-overlay.h"
+#include "pack/ob-schema.h"
+#include "pack/ob-selection.h"
+#include <string.h>
+
+static const ObSchemaIds ids = { "OB420", "OB420", "OB420" };
+
+static const ObVerbSpec verbs[] = {
+  { "use", FALSE }, { "disable", FALSE }, { "select", FALSE }, { "list", TRUE }, { "patch", TRUE },
+  { "output", FALSE }, { "budget", FALSE }, { NULL, FALSE },
+};
+
+static const ObFieldSpec list_specs[] = {
+  { "add", OB_TAKES_STRING | OB_TAKES_STRINGS }, { "remove", OB_TAKES_STRING | OB_TAKES_STRINGS }, { NULL, 0 },
+};
+
+static const ObFieldSpec output_specs[] = {
+  { "format", OB_TAKES_STRING }, { "offsets", OB_TAKES_STRING }, { "layers", OB_TAKES_STRING | OB_TAKES_STRINGS },
+  { NULL, 0 },
+};
+
+static const ObFieldSpec budget_specs[] = {
+  { "steps", OB_TAKES_NUMBER }, { "memory", OB_TAKES_NUMBER }, { "time", OB_TAKES_NUMBER }, { NULL, 0 },
+};
+
+struct ObOverlay
+{
+  char        *path;
+  ObArena     *arena;
+  ObSource    *source;          /* NULL when it could not be read */
+  GArray      *decls;           /* of ObDecl, those that can be used, in order */
+  GPtrArray   *use;             /* of const char *, borrowed, NULL at the end; NULL: not stated */
+  GPtrArray   *use_values;      /* of const ObValue *, borrowed: the same with their places */
+  GHashTable  *met;             /* set of const ObDecl *: lists and patches that met what they name */
+  ObSelection *selection;       /* may be NULL */
+  const ObValue *selection_text;
+};
+
+static const ObDecl *
+get_decl (const ObOverlay *self, guint i)
+{
+  return &g_array_index (self->decls, ObDecl, i);
+}
+
+static gboolean
+is_verb (const ObDecl *decl, const char *verb)
+{
+  return strcmp (decl->verb, verb) == 0;
+}
+
+/* The last declaration with @verb, which takes no name; or NULL. */
+static const ObDecl *
+find_decl (const ObOverlay *self, const char *verb)
+{
+  const ObDecl *found = NULL;
+  for (guint i = 0; i < self->decls->len; i++)
+    if (is_verb (get_decl (self, i), verb))
+      found = get_decl (self, i);
+  return found;
+}
+
+/* --- reading --- */
+
+/* Splits "news.en:titles" (or with '/') at @sign. FALSE, told, when it is no such name. */
+static gboolean
+check_name (const ObDecl *decl, char sign, ObDiags *diags)
+{
+  const char *at = strchr (decl->name, sign);
+  if (at != NULL && at > decl->name && at[1] != '\0')
+    return TRUE;
+  ob_diags_add (diags, OB_SEVERITY_ERROR, "OB420", &decl->name_place,
+                sign == ':' ? "list \"%s\": name it with its pack, like \"news.en:titles\""
+                            : "patch \"%s\": name it with its pack, like \"news.en/says-that\"", decl->name);
+  return FALSE;
+}
+
+static gboolean
+check_table (const ObDecl *decl, const ObFieldSpec *specs, ObDiags *diags)
+{
+  if (decl->value->kind == OB_VALUE_TABLE)
+    return ob_schema_check (decl->value, specs, decl->verb, &ids, diags);
+  ob_diags_add (diags, OB_SEVERITY_ERROR, "OB420", &decl->place, "%s takes a table, not %s", decl->verb,
+                ob_value_kind_get_name (decl->value->kind));
+  return FALSE;
+}
+
+/* { "a", "b" } or "a". */
+static gboolean
+check_strings (const ObDecl *decl, ObDiags *diags)
+{
+  gboolean is_good = decl->value->kind == OB_VALUE_STRING ||
+                     (decl->value->kind == OB_VALUE_TABLE && decl->value->n_fields == 0);
+  for (guint i = 0; is_good && decl->value->kind == OB_VALUE_TABLE && i < decl->value->n_items; i++)
+    is_good = decl->value->items[i].kind == OB_VALUE_STRING;
+  if (!is_good)
+    ob_diags_add (diags, OB_SEVERITY_ERROR, "OB420", &decl->place, "%s takes a table of texts", decl->verb);
+  return is_good;
+}
+
+/* A patch is plain data: a function would run in nobody's sandbox. */
+static gboolean
+check_patch (const ObDecl *decl, ObDiags *diags)
+{
+  const ObValue *table = decl->value;
+  if (!check_name (decl, '/', diags))
+    return FALSE;
+  if (table->kind != OB_VALUE_TABLE || table->n_items > 0)
+    {
+      ob_diags_add (diags, OB_SEVERITY_ERROR, "OB420", &decl->place,
+                    "patch \"%s\" takes a table of fields: { rev = 1, unless = {…} }", decl->name);
+      return FALSE;
+    }
+  const ObField *rev = ob_value_find (table, "rev"), *on_match = ob_value_find (table, "on_match");
+  if (rev == NULL || rev->value.kind != OB_VALUE_NUMBER)
+    ob_diags_add (diags, OB_SEVERITY_ERROR, "OB420", rev != NULL ? &rev->place : &decl->place,
+                  "patch \"%s\": state the rev of the rule that it was written against, like rev = 1", decl->name);
+  if (on_match != NULL)
+    ob_diags_add (diags, OB_SEVERITY_ERROR, "OB420", &on_match->place,
+                  "patch \"%s\": an overlay holds data only; put a rule with on_match into a pack of your own", decl->name);
+  return rev != NULL && rev->value.kind == OB_VALUE_NUMBER && on_match == NULL;
+}
+
+/* The place of byte @at within the text @value. */
+static ObPlace
+place_within (const ObValue *value, gsize at)
+{
+  ObPlace place = value->place;
+  if (value->bracket == OB_BRACKET_QUOTED && place.column > 0)
+    place.column += (guint) g_utf8_strlen (value->string, (gssize) at);
+  return place;
+}
+
+static gboolean
+read_select (ObOverlay *self, const ObDecl *decl, ObDiags *diags)
+{
+  const char *message;
+  gsize at = 0;
+  if (decl->value->kind != OB_VALUE_STRING)
+    {
+      ob_diags_add (diags, OB_SEVERITY_ERROR, "OB423", &decl->place,
+                    "select takes a text, like \"attribution and not experimental\"");
+      return FALSE;
+    }
+  g_clear_pointer (&self->selection, ob_selection_free);
+  self->selection = ob_selection_parse (decl->value->string, &at, &message);
+  self->selection_text = decl->value;
+  ObPlace place = place_within (decl->value, at);
+  if (self->selection == NULL)
+    ob_diags_add (diags, OB_SEVERITY_ERROR, "OB423", &place, "select: %s", message);
+  return self->selection != NULL;
+}
+
+static gboolean
+check_budget (const ObDecl *decl, ObDiags *diags)
+{
+  if (!check_table (decl, budget_specs, diags))
+    return FALSE;
+  for (guint i = 0; i < decl->value->n_fields; i++)
+    {
+      const ObField *field = &decl->value->fields[i];
+      if (field->value.number >= 1 && field->value.number <= (double) G_MAXINT64)
+        continue;
+      ob_diags_add (diags, OB_SEVERITY_ERROR, "OB420", &field->place, "budget: %s is a number above 0 (steps, bytes of "
+                    "memory, milliseconds of time)", field->name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+typedef struct
+{
+  ObOverlay *overlay;
+  ObDiags   *diags;
+} Reading;
+
+static void
+take_decl (const ObDecl *decl, gpointer data)
+{
+  ObOverlay *self = ((Reading *) data)->overlay;
+  ObDiags *diags = ((Reading *) data)->diags;
+  gboolean is_good;
+  if (is_verb (decl, "list"))
+    is_good = check_name (decl, ':', diags) && check_table (decl, list_specs, diags);
+  else if (is_verb (decl, "patch"))
+    is_good = check_patch (decl, diags);
+  else if (is_verb (decl, "select"))
+    is_good = read_select (self, decl, diags);
+  else if (is_verb (decl, "output"))
+    is_good = check_table (decl, output_specs, diags);
+  else if (is_verb (decl, "budget"))
+    is_good = check_budget (decl, diags);
+  else
+    is_good = check_strings (decl, diags);
+  if (is_good)
+    g_array_append_vals (self->decls, decl, 1);
+}
+
+/* The texts of a table of texts, or of a single one (of const ObValue *, borrowed). */
+static GPtrArray *
+get_strings (const ObValue *value)
+{
+  GPtrArray *strings = g_ptr_array_new ();
+  if (value->kind == OB_VALUE_STRING)
+    g_ptr_array_add (strings, (gpointer) value);
+  for (guint i = 0; value->kind == OB_VALUE_TABLE && i < value->n_items; i++)
+    g_ptr_array_add (strings, (gpointer) &value->items[i]);
+  return strings;
+}
+
+static void
+read_use (ObOverlay *self)
+{
+  for (guint i = 0; i < self->decls->len; i++)
+    {
+      const ObDecl *decl = get_decl (self, i);
+      if (!is_verb (decl, "use"))
+        continue;
+      g_autoptr (GPtrArray) names = get_strings (decl->value);
+      if (self->use == NULL)
+        self->use = g_ptr_array_new ();
+      for (guint j = 0; j < names->len; j++)
+        g_ptr_array_add (self->use, (gpointer) ((const ObValue *) g_ptr_array_index (names, j))->string);
+      g_ptr_array_extend (self->use_values, names, NULL, NULL);
+    }
+  if (self->use != NULL)
+    g_ptr_array_add (self->use, NULL);
+}
+
+ObOverlay *
+ob_overlay_read (const char *path, ObDiags *diags)
+{
+  ObOverlay *self = g_new0 (ObOverlay, 1);
+  g_autoptr (GError) error = NULL;
+  self->path = g_strdup (path);
+  self->arena = ob_arena_new ();
+  self->decls = g_array_new (FALSE, FALSE, sizeof (ObDecl));
+  self->met = g_hash_table_new (NULL, NULL);
+  self->use_values = g_ptr_array_new ();
+  self->source = ob_source_read (path, path, &error);
+  if (self->source == NULL)
+    {
+      ObPlace place = { .file = path };
+      ob_diags_add (diags, OB_SEVERITY_ERROR, "OB420", &place, "%s", error->message);
+      return self;
+    }
+  Reading reading = { self, diags };
+  ob_lua_read_declarations (self->source, verbs, take_decl, &reading, self->arena, diags);
+  read_use (self);
+  return self;
+}
+
+void
+ob_overlay_free (ObOverlay *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->use, g_ptr_array_unref);
+  g_ptr_array_unref (self->use_values);
+  ob_selection_free (self->selection);
+  g_hash_table_unref (self->met);
+  g_array_unref (self->decls);
+  ob_source_unref (self->source);
+  ob_arena_free (self->arena);
+  g_free (self->path);
+  g_free (self);
+}
+
+const char *
+ob_overlay_get_path (const ObOverlay *self)
+{
+  return self->path;
+}
+
+const char *const *
+ob_overlay_get_use (const ObOverlay *self)
+{
+  return self->use != NULL ? (const char *const *) self->use->pdata : NULL;
+}
+
+const ObPlace *
+ob_overlay_find_use (const ObOverlay *self, const char *reference)
+{
+  for (guint i = 0; i < self->use_values->len; i++)
+    if (strcmp (((const ObValue *) g_ptr_array_index (self->use_values, i))->string, reference) == 0)
+      return &((const ObValue *) g_ptr_array_index (self->use_values, i))->place;
+  return NULL;
+}
+
+const char *
+ob_overlay_get_output (const ObOverlay *self, const char *name)
+{
+  const ObDecl *output = find_decl (self, "output");
+  return output != NULL ? ob_schema_get_string (output->value, name) : NULL;
+}
+
+void
+ob_overlay_set_limits (const ObOverlay *self, ObBudgetLimits *limits)
+{
+  const ObDecl *budget = find_decl (self, "budget");
+  for (guint i = 0; budget != NULL && i < budget->value->n_fields; i++)
+    {
+      const ObField *field = &budget->value->fields[i];
+      guint64 number = (guint64) field->value.number;
+      if (strcmp (field->name, "steps") == 0)
+        limits->max_steps = number;
+      else if (strcmp (field->name, "memory") == 0)
+        limits->max_bytes = number;
+      else
+        limits->max_cpu_us = number * 1000;
+    }
+}
+
+/* --- lists --- */
+
+/* The texts of field @name as a NULL-terminated array of borrowed texts; tells of each that is there already, or (for
+ * @wanted) is not. */
+static GPtrArray *
+read_entries (const ObDecl *decl, const char *name, const ObList *list, gboolean wanted, ObDiags *diags)
+{
+  g_autoptr (GPtrArray) values = ob_schema_dup_strings (decl->value, name);
+  GPtrArray *entries = g_ptr_array_new ();
+  for (guint i = 0; i < values->len; i++)
+    {
+      const ObValue *value = g_ptr_array_index (values, i);
+      gboolean is_there = ob_list_get_by_text (list, value->string) != NULL;
+      g_ptr_array_add (entries, (gpointer) value->string);
+      if (is_there == wanted)
+        continue;
+      ob_diags_add (diags, OB_SEVERITY_WARNING, "OB424", &value->place, wanted
+                    ? "list \"%s\" has no entry \"%s\" to remove" : "list \"%s\" has the entry \"%s\" already", decl->name,
+                    value->string);
+    }
+  g_ptr_array_add (entries, NULL);
+  return entries;
+}
+
+ObList *
+ob_overlay_edit_list (ObOverlay *self, const char *pack, const char *name, ObList *list, ObDiags *diags)
+{
+  g_autofree char *full = g_strconcat (pack, ":", name, NULL);
+  for (guint i = 0; i < self->decls->len; i++)
+    {
+      const ObDecl *decl = get_decl (self, i);
+      if (!is_verb (decl, "list") || strcmp (decl->name, full) != 0)
+        continue;
+      g_autoptr (GPtrArray) remove = read_entries (decl, "remove", list, TRUE, diags);
+      g_autoptr (GPtrArray) add = read_entries (decl, "add", list, FALSE, diags);
+      ObList *edited = ob_list_dup_edited (list, (const char *const *) add->pdata, (const char *const *) remove->pdata);
+      ob_list_unref (list);
+      list = edited;
+      g_hash_table_add (self->met, (gpointer) decl);
+    }
+  return list;
+}
+
+/* --- patches --- */
+
+/* Fields of tables are merged one by one, these two. */
+static gboolean
+is_merged (const char *name)
+{
+  return strcmp (name, "unless") == 0 || strcmp (name, "set") == 0 || strcmp (name, "examples") == 0;
+}
+
+static ObField *
+find_field (GArray *fields, const char *name)
+{
+  for (guint i = 0; i < fields->len; i++)
+    if (strcmp (g_array_index (fields, ObField, i).name, name) == 0)
+      return &g_array_index (fields, ObField, i);
+  return NULL;
+}
+
+static GArray *
+copy_fields (const ObValue *table)
+{
+  GArray *fields = g_array_new (FALSE, FALSE, sizeof (ObField));
+  g_array_append_vals (fields, table->fields, table->n_fields);
+  return fields;
+}
+
+/* Puts @fields into @table, which keeps its items. */
+static void
+set_fields (ObValue *table, const GArray *fields, ObArena *arena)
+{
+  ObField *copy = ob_arena_new_array (arena, ObField, MAX (fields->len, 1));
+  memcpy (copy, fields->data, fields->len * sizeof (ObField));
+  table->fields = copy;
+  table->n_fields = fields->len;
+}
+
+/* A table with the items of both; a single text counts as a table of one. */
+static ObValue
+join_items (const ObValue *first, const ObValue *second, ObArena *arena)
+{
+  ObValue joined = *second;
+  guint n_first = first->kind == OB_VALUE_TABLE ? first->n_items : 1;
+  guint n_second = second->kind == OB_VALUE_TABLE ? second->n_items : 1;
+  ObValue *items = ob_arena_new_array (arena, ObValue, n_first + n_second);
+  memcpy (items, first->kind == OB_VALUE_TABLE ? first->items : first, n_first * sizeof (ObValue));
+  memcpy (items + n_first, second->kind == OB_VALUE_TABLE ? second->items : second, n_second * sizeof (ObValue));
+  joined.kind = OB_VALUE_TABLE;
+  joined.items = items;
+  joined.n_items = n_first + n_second;
+  return joined;
+}
+
+/* Puts the fields of @patch into @table, in the place of those with the same name; with @joins, behind their items. */
+static void
+merge (ObValue *table, const ObValue *patch, gboolean joins, ObArena *arena)
+{
+  g_autoptr (GArray) fields = copy_fields (table);
+  for (guint i = 0; i < patch->n_fields; i++)
+    {
+      ObField *old = find_field (fields, patch->fields[i].name);
+      if (old == NULL)
+        g_array_append_val (fields, patch->fields[i]);
+      else if (joins)
+        old->value = join_items (&old->value, &patch->fields[i].value, arena);
+      else
+        *old = patch->fields[i];
+    }
+  set_fields (table, fields, arena);
+}
+
+/* Takes "doc" or "unless.before" out of @table. FALSE when it is not there. */
+static gboolean
+remove_field (ObValue *table, const char *path, ObArena *arena)
+{
+  g_auto (GStrv) parts = g_strsplit (path, ".", 2);
+  g_autoptr (GArray) fields = copy_fields (table);
+  ObField *field = find_field (fields, parts[0]);
+  if (field == NULL)
+    return FALSE;
+  if (parts[1] != NULL && (field->value.kind != OB_VALUE_TABLE || !remove_field (&field->value, parts[1], arena)))
+    return FALSE;
+  if (parts[1] == NULL)
+    g_array_remove_index (fields, (guint) (field - (ObField *) (void *) fields->data));
+  set_fields (table, fields, arena);
+  return TRUE;
+}
+
+static void
+remove_fields (const ObDecl *patch, ObValue *table, ObArena *arena, ObDiags *diags)
+{
+  g_autoptr (GPtrArray) paths = ob_schema_dup_strings (patch->value, "remove");
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const ObValue *path = g_ptr_array_index (paths, i);
+      if (!remove_field (table, path->string, arena))
+        ob_diags_add (diags, OB_SEVERITY_ERROR, "OB422", &path->place, "patch \"%s\": the rule has no %s to remove",
+                      patch->name, path->string);
+    }
+}
+
+/* The number of field @name, or 1. */
+static double
+get_rev (const ObValue *table)
+{
+  const ObField *rev = ob_value_find (table, "rev");
+  return rev != NULL && rev->value.kind == OB_VALUE_NUMBER ? rev->value.number : 1;
+}
+
+static void
+patch_decl (const ObDecl *patch, ObDecl *decl, ObArena *arena, ObDiags *diags)
+{
+  ObValue *table = ob_arena_new_array (arena, ObValue, 1);
+  const ObField *rev = ob_value_find (patch->value, "rev");
+  *table = *decl->value;
+  if (get_rev (table) != rev->value.number)
+    ob_diags_add (diags, OB_SEVERITY_WARNING, "OB421", &rev->value.place, "patch \"%s\" was written against rev %g; the "
+                  "rule is at rev %g now (%s:%u): compare them (obelus pack why %s), then set rev = %g", patch->name,
+                  rev->value.number, get_rev (table), decl->place.file, decl->place.line, patch->name, get_rev (table));
+  remove_fields (patch, table, arena, diags);
+  for (guint i = 0; i < patch->value->n_fields; i++)
+    {
+      const ObField *field = &patch->value->fields[i];
+      const ObField *old = ob_value_find (table, field->name);
+      ObValue single = { .kind = OB_VALUE_TABLE, .fields = field, .n_fields = 1 };
+      if (strcmp (field->name, "rev") == 0 || strcmp (field->name, "remove") == 0)
+        continue;
+      if (old == NULL || !is_merged (field->name) || old->value.kind != OB_VALUE_TABLE ||
+          field->value.kind != OB_VALUE_TABLE)
+        {
+          merge (table, &single, FALSE, arena);
+          continue;
+        }
+      ObField inner = *old;
+      inner.place = field->place;
+      merge (&inner.value, &field->value, strcmp (field->name, "examples") == 0, arena);
+      single.fields = &inner;
+      merge (table, &single, FALSE, arena);
+    }
+  decl->value = table;
+}
+
+/* Is @decl a rule of some kind called @slug? */
+static gboolean
+is_rule (const ObDecl *decl, const char *slug)
+{
+  return !is_verb (decl, "list") && !is_verb (decl, "macro") && strcmp (decl->name, slug) == 0;
+}
+
+void
+ob_overlay_patch (ObOverlay *self, const char *pack, GArray *decls, ObArena *arena, ObDiags *diags)
+{
+  gsize length = strlen (pack);
+  for (guint i = 0; i < self->decls->len; i++)
+    {
+      const ObDecl *patch = get_decl (self, i);
+      if (!is_verb (patch, "patch") || strncmp (patch->name, pack, length) != 0 || patch->name[length] != '/')
+        continue;
+      for (guint j = 0; j < decls->len; j++)
+        {
+          ObDecl *decl = &g_array_index (decls, ObDecl, j);
+          if (!is_rule (decl, patch->name + length + 1))
+            continue;
+          patch_decl (patch, decl, arena, diags);
+          g_hash_table_add (self->met, (gpointer) patch);
+          break;
+        }
+    }
+}
+
+/* --- the rules as a whole --- */
+
+/* Whether @name ("pack/rule" or "pack:list") is of one of @packs. */
+static gboolean
+is_of_packs (const char *name, const char *const *packs)
+{
+  g_autofree char *pack = g_strndup (name, strcspn (name, ":/"));
+  return g_strv_contains (packs, pack);
+}
+
+static void
+report_no_rule (const ObRuleset *ruleset, const char *what, const char *id, const ObPlace *place, ObDiags *diags)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  for (guint i = 0; i < ob_ruleset_size (ruleset); i++)
+    g_ptr_array_add (names, ob_ruleset_get (ruleset, i)->id);
+  g_autofree char *message = g_strdup_printf ("%s: there is no rule", what);
+  ob_schema_add_unknown (diags, "OB422", place, message, id, (const char *const *) names->pdata, names->len);
+}
+
+/* Names a list of the same pack that is called much like it. */
+static void
+report_no_list (const ObDecl *decl, const char *const *lists, ObDiags *diags)
+{
+  const char *near = ob_suggest (decl->name, lists, -1);
+  if (near != NULL)
+    ob_diags_add (diags, OB_SEVERITY_ERROR, "OB422", &decl->name_place, "there is no list \"%s\" (did you mean \"%s\"?)",
+                  decl->name, near);
+  else
+    ob_diags_add (diags, OB_SEVERITY_ERROR, "OB422", &decl->name_place, "there is no list \"%s\"", decl->name);
+}
+
+static void
+switch_off (const ObOverlay *self, ObRuleset *ruleset, const char *const *packs, ObDiags *diags)
+{
+  for (guint i = 0; i < self->decls->len; i++)
+    {
+      const ObDecl *decl = get_decl (self, i);
+      if (!is_verb (decl, "disable"))
+        continue;
+      g_autoptr (GPtrArray) rules = get_strings (decl->value);
+      for (guint j = 0; j < rules->len; j++)
+        {
+          const ObValue *id = g_ptr_array_index (rules, j);
+          const ObRule *rule = ob_ruleset_find (ruleset, id->string);
+          if (rule != NULL)
+            ob_ruleset_change (ruleset, rule->place, OB_RULE_IS_OFF);
+          else if (strchr (id->string, '/') == NULL || is_of_packs (id->string, packs))
+            report_no_rule (ruleset, "disable", id->string, &id->place, diags);
+        }
+    }
+}
+
+static gboolean
+rule_has (const char *word, gconstpointer data)
+{
+  const ObRule *rule = data;
+  gsize length = strlen (word);
+  return strcmp (rule->status, word) == 0 || strcmp (rule->emits, word) == 0 || strcmp (rule->id, word) == 0 ||
+         (strncmp (rule->id, word, length) == 0 && rule->id[length] == '/') ||
+         g_ptr_array_find_with_equal_func (rule->tags, word, g_str_equal, NULL);
+}
+
+/* A word that no rule has chooses nothing, or all: a slip of the pen, most likely. */
+static void
+check_selection (const ObOverlay *self, const ObRuleset *ruleset, ObDiags *diags)
+{
+  static const char *const statuses[] = { "experimental", "test", "stable", "deprecated", NULL };
+  for (guint i = 0; i < ob_selection_size (self->selection); i++)
+    {
+      gsize at;
+      const char *word = ob_selection_get_word (self->selection, i, &at);
+      gboolean is_known = g_strv_contains (statuses, word);
+      g_autoptr (GPtrArray) tags = g_ptr_array_new ();
+      for (guint j = 0; j < ob_ruleset_size (ruleset) && !is_known; j++)
+        {
+          const ObRule *rule = ob_ruleset_get (ruleset, j);
+          is_known = rule_has (word, rule);
+          g_ptr_array_extend (tags, rule->tags, NULL, NULL);
+          g_ptr_array_add (tags, (gpointer) rule->emits);
+        }
+      ObPlace place = place_within (self->selection_text, at);
+      place.width = (guint) strlen (word);
+      if (!is_known)
+        ob_schema_add_unknown (diags, "OB423", &place, "select: no rule has the tag, status, type or pack", word,
+                               (const char *const *) tags->pdata, tags->len);
+    }
+}
+
+static void
+hide (const ObOverlay *self, ObRuleset *ruleset)
+{
+  const ObDecl *output = find_decl (self, "output");
+  g_autoptr (GPtrArray) layers = output != NULL ? ob_schema_dup_strings (output->value, "layers") : g_ptr_array_new ();
+  for (guint i = 0; i < ob_ruleset_size (ruleset); i++)
+    {
+      const ObRule *rule = ob_ruleset_get (ruleset, i);
+      gboolean is_shown = layers->len == 0;
+      for (guint j = 0; j < layers->len; j++)
+        is_shown = is_shown || strcmp (((const ObValue *) g_ptr_array_index (layers, j))->string, rule->emits) == 0;
+      if (self->selection != NULL && !ob_selection_accepts (self->selection, rule_has, rule))
+        is_shown = FALSE;
+      if (!is_shown)
+        ob_ruleset_change (ruleset, i, OB_RULE_IS_HIDDEN);
+    }
+}
+
+/* Layers that nothing emits. */
+static void
+check_layers (const ObOverlay *self, const ObRuleset *ruleset, ObDiags *diags)
+{
+  const ObDecl *output = find_decl (self, "output");
+  g_autoptr (GPtrArray) layers = output != NULL ? ob_schema_dup_strings (output->value, "layers") : g_ptr_array_new ();
+  for (guint i = 0; i < layers->len; i++)
+    {
+      const ObValue *layer = g_ptr_array_index (layers, i);
+      g_autoptr (GPtrArray) types = g_ptr_array_new ();
+      gboolean is_known = FALSE;
+      for (guint j = 0; j < ob_ruleset_size (ruleset); j++)
+        {
+          const char *type = ob_ruleset_get (ruleset, j)->emits;
+          is_known = is_known || strcmp (type, layer->string) == 0;
+          if (type[0] != '_')
+            g_ptr_array_add (types, (gpointer) type);
+        }
+      if (!is_known)
+        ob_schema_add_unknown (diags, "OB420", &layer->place, "output.layers: no rule emits", layer->string,
+                               (const char *const *) types->pdata, types->len);
+    }
+}
+
+void
+ob_overlay_finish (ObOverlay *self, ObRuleset *ruleset, const char *const *packs, const char *const *lists,
+                   ObDiags *diags)
+{
+  for (guint i = 0; i < self->decls->len; i++)
+    {
+      const ObDecl *decl = get_decl (self, i);
+      gboolean is_list = is_verb (decl, "list"), is_patch = is_verb (decl, "patch");
+      gboolean is_met = g_hash_table_contains (self->met, decl);
+      if (is_patch && is_met)
+        {
+          const ObRule *rule = ob_ruleset_find (ruleset, decl->name);
+          if (rule != NULL)
+            ob_ruleset_change (ruleset, rule->place, OB_RULE_IS_PATCHED);
+        }
+      if ((is_list || is_patch) && !is_met && is_of_packs (decl->name, packs))
+        {
+          if (is_patch)
+            report_no_rule (ruleset, "patch", decl->name, &decl->name_place, diags);
+          else
+            report_no_list (decl, lists, diags);
+        }
+    }
+  switch_off (self, ruleset, packs, diags);
+  if (self->selection != NULL)
+    check_selection (self, ruleset, diags);
+  check_layers (self, ruleset, diags);
+  hide (self, ruleset);
+}
+
+/* --- telling --- */
+
+static void
+append_place (const ObOverlay *self, GString *out, const ObPlace *place)
+{
+  g_string_append_printf (out, " (%s:%u)\n", self->path, place->line);
+}
+
+char *
+ob_overlay_dup_why (const ObOverlay *self, const ObRule *rule)
+{
+  GString *out = g_string_new (NULL);
+  const ObDecl *output = find_decl (self, "output");
+  for (guint i = 0; i < self->decls->len; i++)
+    {
+      const ObDecl *decl = get_decl (self, i);
+      gboolean names_it = strcmp (decl->name, rule->id) == 0;
+      g_autoptr (GPtrArray) names = is_verb (decl, "disable") ? get_strings (decl->value) : g_ptr_array_new ();
+      for (guint j = 0; j < names->len; j++)
+        names_it = names_it || strcmp (((const ObValue *) g_ptr_array_index (names, j))->string, rule->id) == 0;
+      if (!names_it)
+        continue;
+      g_string_append (out, is_verb (decl, "patch") ? "patched:" : "switched off");
+      for (guint j = 0; is_verb (decl, "patch") && j < decl->value->n_fields; j++)
+        g_string_append_printf (out, "%s %s", j > 0 ? "," : "", decl->value->fields[j].name);
+      append_place (self, out, &decl->place);
+    }
+  if (self->selection != NULL && !ob_selection_accepts (self->selection, rule_has, rule))
+    {
+      g_string_append_printf (out, "hidden: select \"%s\" does not choose it", self->selection_text->string);
+      append_place (self, out, &self->selection_text->place);
+    }
+  else if (rule->changes & OB_RULE_IS_HIDDEN)
+    {
+      g_string_append_printf (out, "hidden: output.layers does not name %s", rule->emits);
+      append_place (self, out, &output->place);
+    }
+  return g_string_free (out, FALSE);
+}
+
+char *
+ob_overlay_dup_text (const ObOverlay *self)
+{
+  GString *out = g_string_new (NULL);
+  for (guint i = 0; i < self->decls->len; i++)
+    {
+      const ObDecl *decl = get_decl (self, i);
+      g_string_append (out, decl->verb);
+      if (decl->name[0] != '\0')
+        g_string_append_printf (out, " \"%s\"", decl->name);
+      g_autoptr (GPtrArray) strings = get_strings (decl->value);
+      for (guint j = 0; j < strings->len; j++)
+        g_string_append_printf (out, "%s \"%s\"", j > 0 ? "," : "",
+                                ((const ObValue *) g_ptr_array_index (strings, j))->string);
+      for (guint j = 0; decl->value->kind == OB_VALUE_TABLE && j < decl->value->n_fields; j++)
+        g_string_append_printf (out, "%s %s", j > 0 ? "," : "", decl->value->fields[j].name);
+      append_place (self, out, &decl->place);
+    }
+  return g_string_free (out, FALSE);
+}
