@@ -180,7 +180,7 @@ test_depends_mistakes (void)
   case_write_pack (self, "c.en", "", "");
   case_load (self, "a.en");
   assert_told (self, "OB410", 4, 14, "b.en and a.en need each other");
-  assert_told (self, "OB411", 4, 22, "a.en needs c.en ~> 2.0; the one in use is 1.2.0");
+  assert_told (self, "OB414", 4, 22, "there is no c.en ~> 2.0; there is 1.2.0 in ");
   assert_told (self, OB_DIAG_NO_PACK, 4, 37, "there is no pack 'd.en'");
 }
 
