@@ -8,6 +8,11 @@
 #define OB_MAX_LINE_BYTES       (512u << 20)    /* one JSON Lines record, its escapes included */
 #define OB_MAX_JSON_DEPTH       64              /* nesting of a JSON Lines record */
 
+/* Work shared out among processes */
+#define OB_MAX_WORKERS          256
+#define OB_MAX_UNDER_WAY_BYTES  (64u << 20)     /* for each worker: tasks unanswered and answers not yet taken; one … */
+#define OB_MAX_UNDER_WAY_TASKS  256             /* … task may be larger, and then there is no other */
+
 /* Rule sources */
 #define OB_MAX_SOURCE_BYTES     (1u << 20)      /* one rule file */
 #define OB_MAX_SOURCE_FILES     64              /* rule files of one pack */

@@ -180,6 +180,7 @@ int
 main (int argc, char **argv)
 {
   signal (SIGPIPE, SIG_DFL);            /* a parent may have it ignored: then a closed pipe would go unnoticed */
+  signal (SIGCHLD, SIG_DFL);            /* likewise: then nobody could tell how a worker ended */
   if (argc < 2)
     {
       g_autofree char *overview = dup_overview ();

@@ -6,21 +6,21 @@
 #include <string.h>
 
 void
-ob_summary_init (ObSummary *self)
+ob_summary_init (ObSummary *self, const ObRuleset *ruleset)
 {
   *self = (ObSummary) { .errors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
-                        .annotations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free) };
+                        .annotations = g_new0 (guint64, ob_ruleset_size (ruleset)) };
 }
 
 void
 ob_summary_clear (ObSummary *self)
 {
   g_clear_pointer (&self->errors, g_hash_table_unref);
-  g_clear_pointer (&self->annotations, g_hash_table_unref);
+  g_clear_pointer (&self->annotations, g_free);
 }
 
 static void
-count (GHashTable *counts, const char *name)
+add_count (GHashTable *counts, const char *name, guint64 more)
 {
   guint64 *n = g_hash_table_lookup (counts, name);
   if (n == NULL)
@@ -28,24 +28,13 @@ count (GHashTable *counts, const char *name)
       n = g_new0 (guint64, 1);
       g_hash_table_insert (counts, g_strdup (name), n);
     }
-  ++*n;
-}
-
-void
-ob_summary_add_result (ObSummary *self, const ObResult *result)
-{
-  self->n_incomplete += result->incidents->len > 0;
-  for (guint i = 0; i < result->annotations->len; i++)
-    {
-      const ObAnnotation *annotation = g_ptr_array_index (result->annotations, i);
-      count (self->annotations, annotation->rule->tag);
-    }
+  *n += more;
 }
 
 void
 ob_summary_add_error (ObSummary *self, const char *code)
 {
-  count (self->errors, code);
+  add_count (self->errors, code, 1);
 }
 
 guint64
@@ -105,15 +94,28 @@ append_pack (GString *out, const ObPack *pack)
   g_string_append_printf (out, digest != NULL ? ",\"sha256\":\"%s\"}" : ",\"sha256\":null}", digest);
 }
 
-char *
-ob_summary_dup_json (const ObSummary *self, const GPtrArray *packs)
+/* Annotations by the tag of their rule. */
+static GHashTable *
+name_annotations (const ObSummary *self, const ObRuleset *ruleset)
 {
+  GHashTable *counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < ob_ruleset_size (ruleset); i++)
+    if (self->annotations[i] > 0)
+      add_count (counts, ob_ruleset_get (ruleset, i)->tag, self->annotations[i]);
+  return counts;
+}
+
+char *
+ob_summary_dup_json (const ObSummary *self, const ObLoaded *loaded)
+{
+  g_autoptr (GHashTable) annotations = name_annotations (self, loaded->ruleset);
+  const GPtrArray *packs = loaded->packs;
   GString *out = g_string_new ("{");
   append_number (out, "in", self->n_in);
   append_number (out, "out", self->n_out);
   append_number (out, "incomplete", self->n_incomplete);
   append_counts (out, "errors", self->errors);
-  append_counts (out, "annotations", self->annotations);
+  append_counts (out, "annotations", annotations);
   g_string_append (out, "\"packs\":[");
   for (guint i = 0; i < packs->len; i++)
     {

@@ -1,0 +1,463 @@
+#include "host/cli/ob-batch.h"
+#include "base/ob-limits.h"
+#include "host/cli/ob-cli.h"
+#include "host/cli/ob-inputs.h"
+#include "host/cli/ob-summary.h"
+#include "io/ob-input.h"
+#include "io/ob-json.h"
+#include "io/ob-record.h"
+#include "io/ob-workers.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { FLUSH_BYTES = 64 * 1024 };
+
+typedef struct
+{
+  const ObBatchOptions *options;
+  ObFormatOptions writing;
+  const ObLoaded *loaded;
+  ObSession      *session;      /* of this process; each worker has its own copy */
+  ObWorkers      *workers;
+  GPtrArray      *files;        /* of char *, owned: the inputs, folders opened */
+  ObSummary       summary;
+  GString        *out;
+  guint64         n_untold;     /* errors that only their records tell */
+  gboolean        has_missing;  /* an input could not be read */
+  gboolean        has_write_error;
+} Batch;
+
+static void
+flush (Batch *self)
+{
+  if (!self->has_write_error && self->out->len > 0)
+    self->has_write_error = !ob_cli_write (self->out->str, self->out->len);
+  g_string_truncate (self->out, 0);
+}
+
+/* ---- Tasks: what a worker gets ---- */
+
+typedef enum
+{
+  TASK_TEXT,                    /* the bytes are a text */
+  TASK_LINE,                    /* … a line of JSON Lines */
+  TASK_REFUSED,                 /* there is no document: the bytes say why */
+} TaskKind;
+
+/* At the head of a task's bytes. */
+typedef struct
+{
+  guint32  kind;
+  guint32  file;                /* which of the inputs */
+  guint64  number;              /* of the line, from 1; 0: the input is one document */
+  guint32  code;                /* TASK_REFUSED: an ObError */
+  guint32  is_missing;          /* TASK_REFUSED: the input cannot be read, which people are told at once */
+} TaskHead;
+
+/* What names a document: @head in its record, @place in messages to people. */
+typedef struct { char *head, *place; } Name;
+
+static void
+clear_name (Name *name)
+{
+  g_free (name->head);
+  g_free (name->place);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Name, clear_name)
+
+static Name
+make_name (const Batch *self, const TaskHead *head)
+{
+  const char *path = g_ptr_array_index (self->files, head->file);
+  if (head->number > 0)
+    return (Name) { g_strdup_printf ("\"line\":%" G_GUINT64_FORMAT, head->number),
+                    g_strdup_printf ("%s:%" G_GUINT64_FORMAT, path, head->number) };
+  g_autofree char *valid = g_utf8_make_valid (path, -1);
+  GString *id = g_string_new ("\"id\":");
+  ob_json_append_string (id, valid, -1, self->writing.ascii);
+  return (Name) { g_string_free (id, FALSE), g_strdup (path) };
+}
+
+static void
+submit (Batch *self, const TaskHead *head, const char *bytes, gsize length)
+{
+  GString *task = g_string_sized_new (sizeof *head + length);
+  g_string_append_len (task, (const char *) head, sizeof *head);
+  g_string_append_len (task, bytes, length);
+  ob_workers_submit (self->workers, task);
+}
+
+static void
+submit_refusal (Batch *self, const TaskHead *head, const GError *error, gboolean is_missing)
+{
+  TaskHead refusal = *head;
+  refusal.kind = TASK_REFUSED;
+  refusal.code = error->code;
+  refusal.is_missing = is_missing;
+  submit (self, &refusal, error->message, strlen (error->message));
+}
+
+/* ---- Answers: what comes back ---- */
+
+/* At the head of an answer's bytes; then come the counts, the message, and the output. */
+typedef struct
+{
+  guint32 is_error, code;       /* the ObError */
+  guint32 is_missing;
+  guint32 is_incomplete;        /* a rule was stopped */
+  guint32 n_counts;
+  guint32 message_length;
+} AnswerHead;
+
+/* How many annotations a rule made. */
+typedef struct { guint32 rule, n; } Count;
+
+static void
+append_answer_error (const Batch *self, GString *answer, const Name *name, ObError code, const char *message,
+                     gboolean is_missing)
+{
+  AnswerHead head = { .is_error = TRUE, .code = code, .is_missing = is_missing, .message_length = strlen (message) };
+  g_string_append_len (answer, (const char *) &head, sizeof head);
+  g_string_append (answer, message);
+  if (self->options->format->append_error != NULL)
+    self->options->format->append_error (answer, &(ObDocName) { name->head, name->place }, ob_error_get_name (code),
+                                         message, &self->writing);
+}
+
+/* Counts, for each rule, its annotations. */
+static guint32
+append_counts (GString *answer, const ObResult *result, guint n_rules)
+{
+  g_autofree guint32 *counts = g_new0 (guint32, n_rules);
+  guint32 n = 0;
+  for (guint i = 0; i < result->annotations->len; i++)
+    counts[((const ObAnnotation *) g_ptr_array_index (result->annotations, i))->rule->place]++;
+  for (guint i = 0; i < n_rules; i++)
+    if (counts[i] > 0)
+      {
+        Count count = { i, counts[i] };
+        g_string_append_len (answer, (const char *) &count, sizeof count);
+        n++;
+      }
+  return n;
+}
+
+static void
+append_answer (const Batch *self, GString *answer, const Name *name, const ObTagged *tagged)
+{
+  AnswerHead head = { .is_incomplete = tagged->result->incidents->len > 0 };
+  gsize at = answer->len;
+  g_string_append_len (answer, (const char *) &head, sizeof head);
+  head.n_counts = append_counts (answer, tagged->result, ob_ruleset_size (self->loaded->ruleset));
+  memcpy (answer->str + at, &head, sizeof head);
+  self->options->format->append (answer, &(ObDocName) { name->head, name->place }, tagged, &self->writing);
+}
+
+static void
+answer_document (const Batch *self, GString *answer, const Name *name, const char *text, gsize length, const char *date)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ObTagged) tagged = ob_tagged_new (self->session, text, length, name->place,
+                                               date != NULL ? date : self->options->date, &error);
+  if (tagged != NULL)
+    append_answer (self, answer, name, tagged);
+  else
+    append_answer_error (self, answer, name, error->code, error->message, FALSE);
+}
+
+static void
+answer_line (const Batch *self, GString *answer, Name *name, const char *line, gsize length, guint64 number)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (ObRecord) record = { NULL };
+  gboolean is_parsed = ob_record_parse (line, length, number, self->writing.ascii, &record, &error);
+  g_free (name->head);
+  name->head = g_steal_pointer (&record.head);
+  if (is_parsed)
+    answer_document (self, answer, name, record.text, record.length, record.date);
+  else
+    append_answer_error (self, answer, name, error->code, error->message, FALSE);
+}
+
+/* Runs in a worker. */
+static void
+work (gpointer data, const char *task, gsize length, GString *answer)
+{
+  const Batch *self = data;
+  TaskHead head;
+  memcpy (&head, task, sizeof head);
+  task += sizeof head;
+  length -= sizeof head;
+  g_auto (Name) name = make_name (self, &head);
+  switch ((TaskKind) head.kind)
+    {
+    case TASK_TEXT:
+      answer_document (self, answer, &name, task, length, NULL);
+      break;
+    case TASK_LINE:
+      answer_line (self, answer, &name, task, length, head.number);
+      break;
+    case TASK_REFUSED:
+      {
+        g_autofree char *message = g_strndup (task, length);
+        append_answer_error (self, answer, &name, head.code, message, head.is_missing);
+        break;
+      }
+    }
+}
+
+/* ---- Taking answers ---- */
+
+static void
+tell_error (Batch *self, const TaskHead *task, const AnswerHead *head, const char *message)
+{
+  g_auto (Name) name = make_name (self, task);
+  ob_summary_add_error (&self->summary, ob_error_get_name (head->code));
+  self->has_missing |= head->is_missing;
+  if (self->options->format->append_error == NULL)
+    {
+      flush (self);
+      ob_cli_complain ("%s: %s: %.*s", name.place, ob_error_get_name (head->code), (int) head->message_length, message);
+    }
+  else if (head->is_missing)
+    ob_cli_complain ("%s: %.*s", name.place, (int) head->message_length, message);
+  else
+    self->n_untold++;
+}
+
+static void
+take_output (Batch *self, const TaskHead *task, const char *answer, gsize length)
+{
+  AnswerHead head;
+  memcpy (&head, answer, sizeof head);
+  const char *counts = answer + sizeof head, *message = counts + head.n_counts * sizeof (Count);
+  const char *output = message + head.message_length;
+  for (guint i = 0; i < head.n_counts; i++)
+    {
+      Count count;
+      memcpy (&count, counts + i * sizeof count, sizeof count);
+      self->summary.annotations[count.rule] += count.n;
+    }
+  self->summary.n_in++;
+  self->summary.n_incomplete += head.is_incomplete;
+  if (head.is_error)
+    tell_error (self, task, &head, message);
+  if (head.is_error && self->options->format->append_error == NULL)
+    return;
+  if (self->summary.n_out > 0 && self->options->format->separator != NULL)
+    g_string_append (self->out, self->options->format->separator);
+  g_string_append_len (self->out, output, answer + length - output);
+  self->summary.n_out++;
+}
+
+/* The answer to a document over which a worker died. */
+static GString *
+make_obituary (const Batch *self, const TaskHead *head, const char *line, gsize length, const char *why)
+{
+  g_auto (Name) name = make_name (self, head);
+  g_autofree char *message = g_strdup_printf ("the process that tagged this document %s", why);
+  if (head->kind == TASK_LINE)
+    {
+      g_auto (ObRecord) record = { NULL };
+      ob_record_parse (line, length, head->number, self->writing.ascii, &record, NULL);
+      g_free (name.head);
+      name.head = g_steal_pointer (&record.head);
+    }
+  GString *answer = g_string_new (NULL);
+  append_answer_error (self, answer, &name, OB_ERROR_INTERNAL, message, FALSE);
+  return answer;
+}
+
+static void
+take (gpointer data, const GString *task, const GString *answer, const char *why)
+{
+  Batch *self = data;
+  TaskHead head;
+  memcpy (&head, task->str, sizeof head);
+  GString *obituary = answer != NULL ? NULL
+                      : make_obituary (self, &head, task->str + sizeof head, task->len - sizeof head, why);
+  if (obituary != NULL)
+    answer = obituary;
+  take_output (self, &head, answer->str, answer->len);
+  if (obituary != NULL)
+    g_string_free (obituary, TRUE);
+  if (self->out->len >= FLUSH_BYTES || self->options->format->is_for_people)
+    flush (self);
+}
+
+/* ---- Inputs ---- */
+
+/* Takes the answers that come while there is no input, and writes them: whoever asks may wait for them before asking
+ * on. */
+static void
+wait_for_input (Batch *self, const ObLines *lines, int fd)
+{
+  while (ob_lines_would_wait (lines) && ob_workers_are_busy (self->workers))
+    {
+      ob_workers_wait (self->workers, fd);
+      flush (self);
+    }
+  if (ob_lines_would_wait (lines))
+    flush (self);
+}
+
+static void
+tag_lines (Batch *self, int fd, guint file)
+{
+  g_autoptr (ObLines) lines = ob_lines_new (fd, OB_MAX_LINE_BYTES);
+  for (guint64 number = 1; !self->has_write_error; number++)
+    {
+      g_autoptr (GError) error = NULL;
+      TaskHead head = { .kind = TASK_LINE, .file = file, .number = number };
+      const char *line = NULL;
+      gsize length = 0;
+      wait_for_input (self, lines, fd);
+      ObLineStatus status = ob_lines_next (lines, &line, &length, &error);
+      if (status == OB_LINE_END)
+        return;
+      if (status == OB_LINE_FAILED)
+        {
+          self->has_missing = TRUE;
+          ob_cli_complain ("%s: %s", (char *) g_ptr_array_index (self->files, file), error->message);
+          return;
+        }
+      if (status == OB_LINE)
+        submit (self, &head, line, length);
+      else
+        {
+          g_set_error (&error, OB_ERROR, OB_ERROR_TOO_LONG, "a line longer than %u bytes", OB_MAX_LINE_BYTES);
+          submit_refusal (self, &head, error, FALSE);
+        }
+    }
+}
+
+static void
+tag_text (Batch *self, int fd, guint file)
+{
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  g_autofree char *text = ob_input_read_all (fd, OB_MAX_DOCUMENT_BYTES, &length, &error);
+  TaskHead head = { .kind = TASK_TEXT, .file = file };
+  if (text == NULL)
+    {
+      submit_refusal (self, &head, error, !g_error_matches (error, OB_ERROR, OB_ERROR_TOO_LONG));
+      return;
+    }
+  if (length == 0)
+    ob_cli_complain ("%s: the file is empty", (char *) g_ptr_array_index (self->files, file));
+  submit (self, &head, text, length);
+}
+
+static void
+tag_file (Batch *self, guint file)
+{
+  const char *path = g_ptr_array_index (self->files, file);
+  gboolean is_stdin = strcmp (path, "-") == 0;
+  int fd = is_stdin ? STDIN_FILENO : open (path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0)
+    {
+      g_autoptr (GError) error = g_error_new (OB_ERROR, errno == ENOENT ? OB_ERROR_NOT_FOUND : OB_ERROR_IO,
+                                              "%s", g_strerror (errno));
+      submit_refusal (self, &(TaskHead) { .file = file }, error, TRUE);
+      return;
+    }
+  if (self->options->all_jsonl || g_str_has_suffix (path, ".jsonl"))
+    tag_lines (self, fd, file);
+  else
+    tag_text (self, fd, file);
+  if (!is_stdin)
+    close (fd);
+}
+
+static void
+add_folder (Batch *self, const char *path)
+{
+  const char *suffix = self->options->all_jsonl ? ".jsonl" : ".txt";
+  g_autoptr (GPtrArray) unreadable = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *files = ob_inputs_list (path, suffix, unreadable);
+  for (guint i = 0; i < unreadable->len; i++)
+    ob_cli_complain ("%s: cannot read this folder", (char *) g_ptr_array_index (unreadable, i));
+  if (files->len == 0)
+    ob_cli_complain ("%s: no *%s in this folder", path, suffix);
+  self->has_missing |= unreadable->len > 0 || files->len == 0;
+  g_ptr_array_extend_and_steal (self->files, files);
+}
+
+static void
+add_input (Batch *self, const char *path)
+{
+  struct stat info;
+  if (strcmp (path, "-") != 0 && stat (path, &info) == 0 && S_ISDIR (info.st_mode))
+    add_folder (self, path);
+  else
+    g_ptr_array_add (self->files, g_strdup (path));
+}
+
+/* ---- The whole ---- */
+
+static char *
+dup_packs (const ObLoaded *loaded)
+{
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; i < loaded->packs->len; i++)
+    {
+      const ObPack *pack = g_ptr_array_index (loaded->packs, i);
+      g_string_append_printf (text, "%s%s %s", i > 0 ? ", " : "", ob_pack_get_name (pack), ob_pack_get_version (pack));
+    }
+  return g_string_free (text, FALSE);
+}
+
+static int
+finish (Batch *self)
+{
+  const char *summary_file = self->options->summary_file;
+  if (self->has_write_error)
+    return OB_EXIT_WRITE;
+  if (self->n_untold > 0)
+    ob_cli_complain ("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " documents could not be tagged; their records say why",
+                     self->n_untold, self->summary.n_in);
+  if (summary_file != NULL)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *json = ob_summary_dup_json (&self->summary, self->loaded);
+      if (!g_file_set_contents (summary_file, json, -1, &error))
+        {
+          ob_cli_complain ("%s", error->message);
+          return OB_EXIT_WRITE;
+        }
+    }
+  if (self->has_missing)
+    return OB_EXIT_NO_INPUT;
+  return self->options->strict && ob_summary_get_n_errors (&self->summary) > 0 ? OB_EXIT_DATA : OB_EXIT_OK;
+}
+
+int
+ob_batch_run (const ObBatchOptions *options, const ObLoaded *loaded, ObSession *session, const char *const *inputs)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) out = g_string_sized_new (2 * FLUSH_BYTES);
+  g_autofree char *pack_names = dup_packs (loaded);
+  Batch self = { .options = options, .writing = options->writing, .loaded = loaded, .session = session,
+                 .files = files, .out = out };
+  self.writing.ruleset = loaded->ruleset;
+  self.writing.packs = pack_names;
+  g_autoptr (ObWorkers) workers = self.workers = ob_workers_new (options->n_workers, work, take, &self);
+  ob_summary_init (&self.summary, loaded->ruleset);
+  for (guint i = 0; inputs[i] != NULL; i++)
+    add_input (&self, inputs[i]);
+  if (options->format->append_begin != NULL)
+    options->format->append_begin (out, &self.writing);
+  for (guint i = 0; i < files->len && !self.has_write_error; i++)
+    tag_file (&self, i);
+  if (!self.has_write_error)
+    ob_workers_finish (workers);
+  if (options->format->append_end != NULL)
+    options->format->append_end (out, &self.writing);
+  flush (&self);
+  int exit_code = finish (&self);
+  ob_summary_clear (&self.summary);
+  return exit_code;
+}

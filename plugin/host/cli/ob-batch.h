@@ -1,0 +1,19 @@
+/* ob-batch.h: documents from files, folders and JSON Lines tagged one after another, or by several processes at once:
+ * each answered, in the order of the input. */
+#pragma once
+#include "io/ob-format.h"
+#include "pack/ob-loader.h"
+
+typedef struct
+{
+  const ObFormat *format;
+  ObFormatOptions writing;      /* its rule set and packs are filled in by the run */
+  gboolean        all_jsonl;    /* every input is JSON Lines */
+  gboolean        strict;
+  const char     *date;         /* of documents that have none; or NULL */
+  guint           n_workers;
+  const char     *summary_file;   /* or NULL */
+} ObBatchOptions;
+
+/* Tags @inputs (files, folders, "-"; NULL-terminated) with @session, made for @loaded. Returns the exit code. */
+int ob_batch_run (const ObBatchOptions *options, const ObLoaded *loaded, ObSession *session, const char *const *inputs);
