@@ -7,7 +7,7 @@ license  = "CC-BY-4.0"
 authors  = { "The Obelus authors" }
 requires = { obelus = ">= 0.1, < 0.2", api = 1, layers = { "lemma", "ent" } }
 depends  = { "news.en ~> 0.1" }
-emits    = { entity = { "WEAPON", "ORG" } }
+emits    = { entity = { "ORG", "WEAPON", "LOC", "PERSON" } }
 tags     = { weapon = "weapons and military equipment", force = "armies, units and armed groups" }
 rules    = { "rules/weapons.lua", "rules/forces.lua" }
 lists    = { "lists/*.txt" }

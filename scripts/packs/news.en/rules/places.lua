@@ -187,6 +187,27 @@ rule "gpe-of" {
   },
 }
 
+-- Words that begin names of Arabic places.
+list "arabic_starts"[=[ Al Ar As Ash Ad Az An At El Dayr Deir Ayn Ain Tal Tall Tel Bir Wadi Jebel Jabal Djebel Khan Ras
+                        Kafr Kfar Beit Bayt Jisr Qasr Hawr Shatt Souk Suq ]=]
+
+rule "arabic-place" {
+  doc   = "A place by the way Arabic names begin, after a preposition of place: near Ayn Tarva, in al-Quorv.",
+  emits = "entity",
+  label = "GPE",
+  tags  = { "entity" },
+  match = [=[ @spot match:( ([word in $arabic_starts] "-"? | [lower="al" | lower="ar" | lower="as" | lower="ash"
+              | lower="ad" | lower="az" | lower="an" | lower="at"] "-")
+              [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]+/ & !(lower in $openers | lower in $heads) & !(word in $given-names)]
+              ( ([lower="al" | lower="az" | lower="ar" | lower="as"] "-"? | [word in $arabic_starts])
+                [word=/\p{Lu}\p{Ll}+/] )? ) ]=],
+  unless = { overlap = [=[ <_mask/> ]=], after = [=[ [word=/\p{Lu}\p{Ll}+/ & pos=PROPN] | [lower in $saying] ]=] },
+  examples = {
+    hit  = { "Two shells fell near {match:Ayn Tarva}.", "A bomb exploded in {match:al-Quorv} at noon." },
+    miss = { "They met in Al Tarvi said Quint.", "The old mayor walked home." },
+  },
+}
+
 rule "in-unknown" {
   doc   = "A capitalised word after \"in\" that nothing else explains.",
   emits = "entity",

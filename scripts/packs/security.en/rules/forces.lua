@@ -109,3 +109,65 @@ rule "enemy" {
     miss = { "The coalition talks ended.", "The old mayor walked home." },
   },
 }
+
+rule "government-of" {
+  doc   = "A government by the country that it governs: the Government of Tarvia, the Federal Government of Iraq.",
+  emits = "entity",
+  label = "ORG",
+  tags  = { "force" },
+  match = [=[ ( [word=/\p{Lu}\p{Ll}+/ & (pos=ADJ | pos=PROPN)] )? [lower="government" | lower="regime"] "of"
+              [lower="the"]? <ent label=GPE/>
+            | <ent label=GPE/> ( [word=/\p{Lu}\p{Ll}+/ & pos=ADJ] | "Regional" | "Transitional" )?
+              ("Government" | "Governments") ]=],
+  examples = {
+    hit  = { "We welcome what the {match:Government of Iraq} agreed.", "{match:UK Government} aid arrived." },
+    miss = { "The government of the day fell.", "The old mayor walked home." },
+  },
+}
+
+list "war_places"   [=[ "fighting position" "fighting positions" "supply route" "supply routes" "tunnel entrance"
+                        "tunnel entrances" "staging area" "staging areas" "training camp" "training camps" "safe haven"
+                        "safe havens" "front line" "front lines" "frontline" "command-and-control node" "command post"
+                        "command posts" "checkpoint" "checkpoints" "military base" "military bases" "air base"
+                        "air bases" "airbase" "airbases" "naval base" "naval bases" "missile site" "missile sites"
+                        "ammunition depot" "ammunition depots" "arms depot" "weapons depot" "supply cache"
+                        "supply caches" "weapons cache" "weapons caches" "headquarters compound" "safe house"
+                        "safe houses" "no-fly zone" "buffer zone" "conflict zone" "war zone" "demilitarized zone"
+                        "demilitarised zone" "firing range" "launch site" "launch sites" "launch pad" ]=]
+
+rule "war-place" {
+  doc   = "A place by what it is for in war, or by who holds it: two fighting positions, an ISIL-held building.",
+  emits = "entity",
+  label = "LOC",
+  tags  = { "force" },
+  match = [=[ $war_places | [ent=ORG | lower="rebel" | lower="regime" | lower="government" | lower="militant"
+              | lower="opposition"] [word="-" & space=no] [lower="held" | lower="controlled" | lower="occupied"]
+              match:[pos=NOUN]{1,2} ]=],
+  examples = {
+    hit  = { "One strike hit a {match:fighting position}.", "They shelled a rebel-held {match:town}.",
+             "They drove to the {match:staging area}." },
+    miss = { "The old mayor walked home.", "He held a strong position." },
+  },
+}
+
+list "office_heads" [=[ "Foreign Secretary" "Defence Secretary" "Defense Secretary" "Home Secretary" "Prime Minister"
+                        "Foreign Minister" "Defence Minister" "Defense Minister" "Interior Minister"
+                        "Chief of Staff" "Secretary of State" "Secretary of Defense" "Secretary General"
+                        "Secretary-General" "National Security Adviser" "National Security Advisor" ]=]
+
+rule "office-holder" {
+  doc   = "Somebody by the office alone, with a capital: the Foreign Secretary, the Minister for the Middle East; by the "
+       .. "force that they lead or speak for: the Tarvian Navy commander.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "force" },
+  match = [=[ ("The" | "the" | <s>) ([ent=NORP | ent=GPE])?
+              match:( $office_heads | "Minister" ("of" | "for") ( "the"? <ent/> | [word=/\p{Lu}\p{Ll}+/]{1,3} ) )
+            | <ent label=ORG/> [lower="commander" | lower="spokesman" | lower="spokesperson" | lower="spokeswoman"] ]=],
+  over   = { "news.en/org-field", "news.en/countries", "news.en/regions", "news.en/organisations" },
+  unless = { after = [=[ [word=/\p{Lu}.+/ & pos=PROPN] | "of" ]=] },
+  examples = {
+    hit  = { "Later the {match:Foreign Secretary} left.", "{match:Minister for Central Asia}, speaking in Bonn, agreed." },
+    miss = { "The Prime Minister Ivo Tarn spoke.", "A minister spoke." },
+  },
+}
