@@ -20,6 +20,7 @@
 #define OB_MAX_LIST_COLUMNS     32
 #define OB_MAX_LIST_LINE_BYTES  (64u << 10)     /* one line of a list file */
 #define OB_MAX_LIST_ENTRY_BYTES 1024            /* one entry, its features apart */
+#define OB_MAX_FUZZY_BYTES      96              /* a name that is looked for in a fuzzy list */
 #define OB_MAX_LIST_DIAGS       50              /* reported of one list; the rest are counted */
 #define OB_MAX_PATTERN_BYTES    4096            /* one pattern, macros not yet expanded */
 #define OB_MAX_PATTERN_DEPTH    64              /* nesting of brackets and macros in one pattern */

@@ -6,6 +6,7 @@
 #include "base/ob-error.h"
 #include "base/ob-intern.h"
 #include "base/ob-limits.h"
+#include "lexicon/ob-fuzzy.h"
 #include "lexicon/ob-vocab.h"
 #include <errno.h>
 #include <stdio.h>
@@ -25,6 +26,7 @@ struct ObList
   GArray   *entries;            /* of ObListEntry; texts in keys or arena */
   ObArena  *arena;              /* texts that differ from their key */
   ObIntern *folded;             /* OB_CASE_ANY only: the folded entries … */
+  ObFuzzy  *fuzzy;              /* fuzzy lists only */
   GArray   *folded_entries;     /* … and by their id the first entry (guint32) that folds so */
 };
 
@@ -71,6 +73,7 @@ ob_list_unref (ObList *self)
   if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
   drop_folded (self);
+  ob_fuzzy_free (self->fuzzy);
   g_array_unref (self->entries);
   ob_intern_free (self->keys);
   ob_arena_free (self->arena);
@@ -735,9 +738,30 @@ ob_list_find (const ObList *self, const char *folded, const char *exact)
     by_exact = ob_list_get_by_text (self, exact);
   if (folded != NULL && self->list_case != OB_CASE_EXACT)
     by_folded = find_folded (self, folded);     /* a folded word equals no entry that has a capital */
+  if (by_exact == NULL && by_folded == NULL && exact != NULL)
+    return ob_list_find_near (self, exact);
   if (by_exact == NULL || by_folded == NULL)
     return by_exact != NULL ? by_exact : by_folded;
   return MIN (by_exact, by_folded);             /* the first of the list */
+}
+
+void
+ob_list_set_fuzzy (ObList *self)
+{
+  if (self->fuzzy == NULL)
+    self->fuzzy = ob_fuzzy_new (self);
+}
+
+gboolean
+ob_list_is_fuzzy (const ObList *self)
+{
+  return self->fuzzy != NULL;
+}
+
+const ObListEntry *
+ob_list_find_near (const ObList *self, const char *text)
+{
+  return self->fuzzy != NULL ? ob_fuzzy_find (self->fuzzy, text) : NULL;
 }
 
 ObCase
@@ -787,6 +811,8 @@ ob_list_dup_edited (const ObList *self, const char *const *add, const char *cons
   for (guint i = 0; add != NULL && add[i] != NULL; i++)
     add_entry (copy, add[i], strlen (add[i]), 0, &index);
   ob_list_set_case (copy, self->list_case);
+  if (ob_list_is_fuzzy (self))
+    ob_list_set_fuzzy (copy);
   return copy;
 }
 

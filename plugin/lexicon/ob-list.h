@@ -60,3 +60,10 @@ void    ob_list_set_name  (ObList *self, const char *name);     /* before it is 
 typedef enum { OB_CASE_SMART, OB_CASE_ANY, OB_CASE_EXACT } ObCase;
 void   ob_list_set_case (ObList *self, ObCase list_case);       /* before it is shared */
 ObCase ob_list_get_case (const ObList *self);
+
+/* For lists declared with fuzzy = 1: what no entry is written like is looked for as a misspelling (see ob-fuzzy.h). */
+void     ob_list_set_fuzzy (ObList *self);                      /* before it is shared; copies are, too */
+gboolean ob_list_is_fuzzy  (const ObList *self);
+
+/* The entry of a fuzzy list that @text, words separated by spaces, means; for other lists NULL. */
+const ObListEntry *ob_list_find_near (const ObList *self, const char *text);

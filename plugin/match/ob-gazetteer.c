@@ -209,10 +209,13 @@ ob_gazetteers_add (ObGazetteers *self, ObList *list, ObGazetteerFlags flags, ObD
   return gazetteer;
 }
 
+/* A name of a fuzzy list may be written in more words than its entry, by hyphens: Jong-un for Jongun. */
+#define FUZZY_ROOM 2
+
 guint
 ob_gazetteer_get_longest (const ObGazetteer *self)
 {
-  return ob_trie_get_depth (self->trie);
+  return ob_trie_get_depth (self->trie) + (ob_list_is_fuzzy (self->list) ? FUZZY_ROOM : 0);
 }
 
 /* --- the cache --- */
@@ -372,6 +375,8 @@ find_start (const ObGazetteer *self, ObGazetteerCache *cache, guint32 form)
     }
   guint32 steps[MAX_STEPS];
   guint n_steps = get_steps (self, cache, form, steps), start = START_NO;
+  if (ob_list_is_fuzzy (self->list) && (ob_vocab_get (cache->vocab, form)->flags & OB_FORM_TITLE) != 0)
+    start = START_YES;
   for (guint i = 0; i < n_steps; i++)
     if (ob_trie_walk (self->trie, OB_TRIE_ROOT, steps[i]) != OB_TRIE_NONE)
       start = START_YES;
@@ -460,13 +465,43 @@ match_from (const ObGazetteer *self, ObGazetteerCache *cache, const ObToken *tok
   return n_hits;
 }
 
+static gboolean
+is_part_of_name (ObGazetteerCache *cache, const ObToken *token)
+{
+  return (ob_vocab_get (cache->vocab, token->form)->flags & OB_FORM_ALPHA) != 0 ||
+         strcmp (ob_intern_get (ob_vocab_get_forms (cache->vocab), token->form, NULL), "-") == 0;
+}
+
+/* Of a fuzzy list: names that begin with a capitalised word. */
+static G_GNUC_NO_INLINE guint
+match_near (const ObGazetteer *self, ObGazetteerCache *cache, const ObToken *tokens, guint32 first, guint32 limit,
+            ObGazetteerHit ret_hits[OB_MAX_GAZETTEER_HITS])
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n_hits = 0;
+  limit = MIN (limit, first + ob_gazetteer_get_longest (self));
+  for (guint32 i = first; i < limit && text->len <= OB_MAX_FUZZY_BYTES && is_part_of_name (cache, &tokens[i]); i++)
+    {
+      gsize length;
+      const char *word = ob_intern_get (ob_vocab_get_forms (cache->vocab), tokens[i].form, &length);
+      if (i > first)
+        g_string_append_c (text, ' ');
+      g_string_append_len (text, word, (gssize) length);
+      const ObListEntry *entry = *word != '-' ? ob_list_find_near (self->list, text->str) : NULL;
+      if (entry != NULL)
+        n_hits = add_hit (ret_hits, n_hits, (ObGazetteerHit) { i + 1, entry });
+    }
+  reverse (ret_hits, n_hits);
+  return n_hits;
+}
+
 guint
 ob_gazetteer_match (const ObGazetteer *self, ObGazetteerCache *cache, const ObDoc *doc, guint32 first, guint32 limit,
                     ObGazetteerHit ret_hits[OB_MAX_GAZETTEER_HITS])
 {
   if (first >= limit || !may_start (self, cache, doc->tokens[first].form))
     return 0;
-  return match_from (self, cache, doc->tokens, first, limit, ret_hits);
+  return (ob_list_is_fuzzy (self->list) ? match_near : match_from) (self, cache, doc->tokens, first, limit, ret_hits);
 }
 
 gboolean

@@ -32,8 +32,8 @@ static const char *const claim_features[] = { "src_type", "src_ref", "cue_class"
                                               "about", "antecedent", "label", NULL };
 static const char *const event_captures[] = { "actor", "target", "act", "when", "place", "match", NULL };
 static const char *const event_features[] = { "label", "code", "where", "actual", "polarity", "certainty", NULL };
-static const char *const entity_features[] = { "label", "name", "role", "kind", "country", "gender", "id", "wikidata",
-                                               "note", NULL };
+static const char *const entity_features[] = { "label", "name", "role", "kind", "country", "gender", "reading", "reason",
+                                               "government", "spelling", "id", "wikidata", "note", NULL };
 static const char *const any_features[] = { "label", "name", "kind", "value", NULL };
 static const char *const no_captures[] = { "match", NULL };
 

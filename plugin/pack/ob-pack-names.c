@@ -248,12 +248,27 @@ read_list_items (const ObDecl *decl, ObDiags *diags)
   return ob_list_parse_inline (decl->name, source->str, &decl->place, diags);
 }
 
+/* fuzzy = 1: one slip of the pen is allowed for. */
+static gboolean
+read_fuzzy (const ObField *field, ObList *list, ObDiags *diags)
+{
+  if (field->value.number == 1)
+    {
+      ob_list_set_fuzzy (list);
+      return TRUE;
+    }
+  ob_diags_add (diags, OB_SEVERITY_ERROR, "OB306", &field->value.place,
+                "list \"%s\": fuzzy is 1, one letter more, less or another; leave it out for entries as they are written",
+                ob_list_get_name (list));
+  return FALSE;
+}
+
 static ObList *
 read_list_table (ObPack *self, const ObDecl *decl, ObDiags *diags)
 {
   static const ObFieldSpec specs[] = {
     { "file", OB_TAKES_STRING }, { "from", OB_TAKES_STRING }, { "where", OB_TAKES_TABLE }, { "case", OB_TAKES_STRING },
-    { NULL, 0 },
+    { "fuzzy", OB_TAKES_NUMBER }, { NULL, 0 },
   };
   g_autofree char *what = g_strdup_printf ("list \"%s\"", decl->name);
   ObValue named = *decl->value;
@@ -275,6 +290,9 @@ read_list_table (ObPack *self, const ObDecl *decl, ObDiags *diags)
                : from != NULL ? read_list_selection (self, decl, from, diags) : read_list_items (decl, diags);
   if (list != NULL && ob_value_find (decl->value, "case") != NULL)
     ob_list_set_case (list, list_case);
+  const ObField *fuzzy = ob_value_find (decl->value, "fuzzy");
+  if (list != NULL && fuzzy != NULL && !read_fuzzy (fuzzy, list, diags))
+    g_clear_pointer (&list, ob_list_unref);
   return list;
 }
 

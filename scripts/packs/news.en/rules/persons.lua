@@ -80,7 +80,7 @@ macro "given"       [=[ [(word in $given-names | word in $given-names-ambiguous)
                         & !(word in $person-titles)] ]=]
 macro "family"      [=[ [(word in $family-names | word in $family-names-ambiguous) & ent!=ORG & !(lower in $openers
                         | lower in $heads)] ]=]
-macro "middle"      [=[ ( @initial | @joined(@given) | @nickname ){0,3} ( [word in $family-names & ent!=ORG] )? ]=]
+macro "middle"      [=[ ( @initial | @nickname ){0,2} @joined(@given)? ( @initial | @nickname )? ( [word in $family-names & ent!=ORG & !(word in $given-names)] )? ]=]
 macro "suffix"      [=[ ( ","? [word in $name_suffixes] )? ]=]
 -- A name that no list knows.
 -- suppress: OB205
@@ -408,3 +408,27 @@ rule "given-alone" {
   },
 }
 
+list "near_people"  { from = "people", fuzzy = 1 }
+
+rule "person-misspelt" {
+  doc   = "People in the news whose name is spelt another way, or wrong: Condoleeza Rice, Volodomyr Zelenski.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ (?= <ent label=PERSON/> | [word=/\p{Lu}\p{Ll}.+/ & pos=PROPN & ent=""] [word=/\p{Lu}\p{Ll}.+/])
+              $near_people ]=],
+  over  = { "title-name", "office-name", "korean-name", "chinese-name", "arabic-name", "given-family", "given-unknown",
+            "unknown-family", "ambiguous-given-unknown", "people-short", "surnames", "first-names", "given-alone" },
+  unless = { overlap = [=[ <_mask/> ]=] },
+  set   = { name = "match.$near_people.name", country = "match.$near_people.country",
+            role = "match.$near_people.role", spelling = "variant" },
+  on_match = function (m)
+    while #m.match > 2 and m.match:word (1):find ("^Shei") do m.match = m.match:sub (2, #m.match) end
+    return m
+  end,
+  examples = {
+    hit  = { "Then {match:Kim Jung-un} spoke.", "They met {match:Condoleeza Rice} there.",
+             "Later {match:Vladmir Putin} agreed." },
+    miss = { "Then Jean Collins spoke.", "Old Kim Jong walked home.", "We met Jon Orbak." },
+  },
+}

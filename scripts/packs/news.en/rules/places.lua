@@ -187,6 +187,34 @@ rule "gpe-of" {
   },
 }
 
+list "near_cities"   { from = "cities", where = { population = ">= 250000" }, fuzzy = 1 }
+list "near_capitals" { from = "capitals", fuzzy = 1 }
+list "near_countries"{ from = "countries", fuzzy = 1 }
+
+macro "misspelt"    [=[ (?= [word=/\p{Lu}\p{Ll}{4,}/ & pos=PROPN & ent="" & !(word in $given-names)
+                            & !(word in $family-names | word in $ambiguous-places) & !(lower in $openers | lower in $heads)]) ]=]
+
+rule "place-misspelt" {
+  doc   = "A country or a big city whose name is spelt another way, or wrong: Waldivostok, Afganistan.",
+  emits = "entity",
+  label = "GPE",
+  tags  = { "entity" },
+  match = [=[ @misspelt ( $near_cities | $near_capitals | $near_countries ) ]=],
+  over  = { "in-unknown", "place-in-state" },
+  unless = { overlap = [=[ <_mask/> ]=], after = [=[ @neighbour ]=], before = [=[ @neighbour ]=] },
+  on_match = function (m, doc)
+    local entry = doc:lookup ("$near_cities", m.match) or doc:lookup ("$near_capitals", m.match)
+                  or doc:lookup ("$near_countries", m.match)
+    m.name, m.country, m.spelling = entry.name, entry.country, "variant"
+    return m
+  end,
+  examples = {
+    hit  = { "The ship left {match:Waldivostok} at noon.", "He fought in {match:Afganistan}.",
+             "They flew to {match:Johanesburg}." },
+    miss = { "A Georgien walked home.", "They asked Iranis about it.", "The old mayor walked home." },
+  },
+}
+
 -- Words that begin names of Arabic places.
 list "arabic_starts"[=[ Al Ar As Ash Ad Az An At El Dayr Deir Ayn Ain Tal Tall Tel Bir Wadi Jebel Jabal Djebel Khan Ras
                         Kafr Kfar Beit Bayt Jisr Qasr Hawr Shatt Souk Suq ]=]
