@@ -299,7 +299,7 @@ test_rules_mistakes (void)
   assert_rule_told ("macro \"idle\" [=[ \"a\" ]=]", "OB209", 1, 1, "nothing uses the macro @idle");
   assert_rule_told ("macro \"m(\" [=[ \"a\" ]=]", "OB309", 1, 8, "name(param");
   assert_rule_told ("list \"x\" { vague = 1, \"a\" }", "OB305", 1, 12, "unknown field 'vague'");
-  assert_rule_told ("list \"x\" { fuzzy = 2, \"a\" }", "OB306", 1, 20, "fuzzy is 1");
+  assert_rule_told ("list \"x\" { fuzzy = 2, \"a\" }", "OB306", 1, 12, "fuzzy is 1");
   assert_rule_told ("list \"x\" { file = \"/etc/passwd\" }", "OB310", 1, 20, "must stay inside the pack");
   assert_rule_told ("list (\"x\", 5)", "OB306", 1, 0, "takes a text or a table");
 }
