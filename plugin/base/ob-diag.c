@@ -110,6 +110,19 @@ ob_diags_add (ObDiags *self, ObSeverity severity, const char *id, const ObPlace 
   g_ptr_array_add (self->items, diag);
 }
 
+gboolean
+ob_diags_has (const ObDiags *self, const char *id, const ObPlace *place)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const ObDiag *diag = ob_diags_get (self, i);
+      if (diag->line == place->line && diag->column == place->column && strcmp (diag->id, id) == 0 &&
+          g_strcmp0 (diag->file, place->file) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 guint
 ob_diags_count (const ObDiags *self, ObSeverity severity)
 {

@@ -42,6 +42,8 @@ void ob_diags_add (ObDiags *self, ObSeverity severity, const char *id, const ObP
 /* Honours `-- suppress: OB204` comments: warnings with @id in @file, at @line or (line 0) anywhere, are dropped. */
 void ob_diags_suppress (ObDiags *self, const char *file, guint line, const char *id);
 
+/* TRUE when a diagnostic with @id is there for that line and column already. */
+gboolean      ob_diags_has   (const ObDiags *self, const char *id, const ObPlace *place);
 guint         ob_diags_count (const ObDiags *self, ObSeverity severity);
 guint         ob_diags_size  (const ObDiags *self);
 const ObDiag *ob_diags_get   (const ObDiags *self, guint i);            /* borrowed */

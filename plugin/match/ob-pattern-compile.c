@@ -564,6 +564,8 @@ ob_pattern_compile (const char *source, gsize length, const ObPlace *place, cons
   if (tree == NULL)
     return NULL;
   g_autoptr (ObPattern) self = pattern_new (tree);
+  if (!ob_pattern_tree_check (tree, env, diags))
+    return NULL;
   guint64 size = measure (tree->root) + 2;
   if (size > OB_MAX_PATTERN_NODES)
     {

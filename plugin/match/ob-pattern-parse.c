@@ -11,7 +11,7 @@
  *   OB108  wrong arguments of a macro             OB120  several tokens in a test of one
  *   OB109  a macro uses itself                    OB130  can match nothing
  *   OB110  wrong label                            OB131  too large (also ob-pattern-compile.c)
- *   OB111  wrong <span/> or <edge>                OB201 … OB206  lints
+ *   OB111  wrong <span/> or <edge>                OB201 … OB206  lints; OB212 … OB214 ob-pattern-check.c
  *
  * Recursion is as deep as brackets and macros nest, at most OB_MAX_PATTERN_DEPTH. */
 #include "match/ob-pattern-tree.h"
@@ -20,19 +20,6 @@
 
 static ObNode *parse_alt  (ObPatternParser *self, ObPatternReader *reader);
 static ObNode *parse_item (ObPatternParser *self, ObPatternReader *reader);
-
-static gboolean
-is_reported (ObDiags *diags, const char *id, const ObPlace *place)
-{
-  for (guint i = 0; i < ob_diags_size (diags); i++)
-    {
-      const ObDiag *diag = ob_diags_get (diags, i);
-      if (diag->line == place->line && diag->column == place->column && strcmp (diag->id, id) == 0 &&
-          g_strcmp0 (diag->file, place->file) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
 
 static void
 report (ObPatternParser *self, ObSeverity severity, const char *id, const ObPatternSource *source, gsize offset,
@@ -44,7 +31,7 @@ report (ObPatternParser *self, ObSeverity severity, const char *id, const ObPatt
       return;
     }
   ObPlace place = ob_pattern_source_locate (source, offset, width);
-  if (is_reported (self->diags, id, &place))    /* a macro is read at each use: once is enough */
+  if (ob_diags_has (self->diags, id, &place))    /* a macro is read at each use: once is enough */
     return;
   self->n_diags++;
   g_autofree char *message = g_strdup_vprintf (format, args);
@@ -816,7 +803,7 @@ is_only_negations (const ObTest *test)
 static void
 lint (ObPatternParser *self, const ObPlace *place, const char *id, const char *message)
 {
-  if (!is_reported (self->diags, id, place))
+  if (!ob_diags_has (self->diags, id, place))
     ob_diags_add (self->diags, OB_SEVERITY_WARNING, id, place, "%s", message);
 }
 

@@ -333,6 +333,11 @@ new_predicate_test (ObPatternParser *self, ObPredicateKind kind, ObFormAttr attr
   ObTest *test = new_test (self, OB_TEST_PREDICATE);
   test->predicate = predicate;
   test->score = score_of (kind, attribute, value->text);
+  test->asks = kind;
+  test->form_attribute = attribute;
+  test->text = value->text;
+  test->list = value->list;
+  test->bound = number;
   test->attribute = names[attribute];
   test->value = value->written;
   return test;
@@ -412,9 +417,19 @@ lint_lemma (ObPatternParser *self, const Value *value)
     g_free (lemmas[i]);
 }
 
-/* Counts the entries of a list that no single token can be. */
+/* "st." ends a sentence by itself, but "St." is one token before a name. */
+static gboolean
+is_abbreviation (const char *text)
+{
+  g_autofree char *before_a_word = g_strconcat (text, " A", NULL);
+  before_a_word[0] = g_ascii_toupper (before_a_word[0]);
+  g_autoptr (GPtrArray) words = split_text (before_a_word);
+  return words->len == 2;
+}
+
+/* Counts the entries of a list that no single token can be; *ret_first is the first. */
 static guint
-count_phrases (const ObList *list)
+count_phrases (const ObList *list, const ObListEntry **ret_first)
 {
   guint n = 0;
   for (guint i = 0; i < ob_list_size (list); i++)
@@ -426,21 +441,27 @@ count_phrases (const ObList *list)
       if (*p == '\0')
         continue;               /* letters (U+2000 … U+2FFF are marks): the common case costs no tokenising */
       g_autoptr (GPtrArray) words = strchr (p, ' ') == NULL ? split_text (text) : NULL;
-      n += words == NULL || words->len > 1;
+      if (words != NULL && (words->len <= 1 || is_abbreviation (text)))
+        continue;
+      if (n++ == 0)
+        *ret_first = ob_list_get (list, i);
     }
   return n;
 }
 
-/* A few entries of several words among thousands of names are no mistake of the pattern's: only lists with one in ten
- * or more are told of. */
+#define SHORT_LIST 100          /* entries that somebody wrote one by one */
+
+/* A few entries of several words among thousands of names are no mistake of the pattern's: of long lists only those are
+ * told of with one in ten or more. */
 static void
 lint_list (ObPatternParser *self, const char *attribute, const Value *value)
 {
-  guint n = count_phrases (value->list);
-  if (n > 0 && n >= ob_list_size (value->list) / 10)
+  const ObListEntry *first = NULL;
+  guint n = count_phrases (value->list, &first), size = ob_list_size (value->list);
+  if (n > 0 && (n >= size / 10 || size <= SHORT_LIST))
     ob_pattern_warn (self, "OB205", value->source, value->offset, value->width,
-                     "%u of the %u entries of %s have several words and can never match one token: "
-                     "write %s alone, without [%s in ]", n, ob_list_size (value->list), value->written,
+                     "%u of the %u entries of %s %s several words and can never match one token, first “%s”: "
+                     "write %s alone, without [%s in ]", n, size, value->written, n == 1 ? "has" : "have", first->text,
                      value->written, attribute);
 }
 
@@ -920,6 +941,7 @@ ob_pattern_parse_list (ObPatternParser *self, ObPatternReader *reader)
     {
       ObNode *phrase = ob_pattern_new_node (self, OB_NODE_PHRASE, &begin, reader);
       phrase->gazetteer = gazetteer;
+      phrase->list = value.list;
       phrase->text = value.written;
       return phrase;
     }

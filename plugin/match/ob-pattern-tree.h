@@ -29,6 +29,11 @@ struct ObTest
   const char *value;            /* as people wrote it: "\"said\"", "$say"; leaves only */
   guint32     predicate;        /* PREDICATE; COVERED: of the label, or OB_NO_ID */
   guint       score;            /* PREDICATE: how rare what it accepts is likely to be; 0: not rare */
+  ObPredicateKind asks;         /* PREDICATE: what is asked of which attribute, with text, list or bound */
+  ObFormAttr  form_attribute;
+  const char *text;
+  ObList     *list;             /* borrowed */
+  double      bound;
   const char *span;             /* COVERED: interned name of the spans */
   const char *label;            /* COVERED: interned; NULL with OB_NO_ID: any */
   ObOp        op;               /* IDX */
@@ -62,6 +67,7 @@ struct ObNode
   const char *name;             /* SPAN, EDGE: interned name of the spans */
   ObSpanTest *span_tests;       /* SPAN */
   const ObGazetteer *gazetteer; /* PHRASE */
+  ObList     *list;             /* PHRASE; borrowed */
   const char *text;             /* as people wrote it, for explain: TOKEN SPAN PHRASE EDGE LOOK */
   gboolean    is_end;           /* EDGE: </name> */
   gboolean    is_behind, is_negative;   /* LOOK */
@@ -132,6 +138,10 @@ gboolean ob_pattern_enter (ObPatternParser *self, const ObPatternReader *at);
 char    *ob_pattern_dup_found (const ObPatternReader *reader);
 /* The argument that $name stands for at the reader (at its $), or NULL. Skips it when there is one. */
 const ObPatternSource *ob_pattern_accept_param (ObPatternReader *reader);
+
+/* ob-pattern-check.c: tells what of @tree can never hold (OB206, OB213), always holds (OB214), or adds nothing (OB212).
+ * FALSE when there was an error. */
+gboolean ob_pattern_tree_check (const ObPatternTree *tree, const ObPatternEnv *env, ObDiags *diags);
 
 /* ob-pattern-token.c: what asks one token. Each begins at its opening character. */
 ObNode  *ob_pattern_parse_token   (ObPatternParser *self, ObPatternReader *reader);     /* […] */

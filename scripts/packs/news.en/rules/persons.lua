@@ -74,7 +74,7 @@ macro "proper"      [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & (e
                         | lower in $heads)] ]=]
 macro "joined(first)" [=[ $first ( [word="-" & space=no] ( @capital | [word in $syllables] ) )? ]=]
 macro "particles"   [=[ ( [word in $particles] "-"? ){0,2} ]=]
-macro "nickname"    [=[ ( "(" | "\"" | "“" | "‘" | "'" ) @capital ( ")" | "\"" | "”" | "’" | "'" ) ]=]
+macro "nickname"    [=[ ( "(" | "\"" | "“" | "'" ) @capital ( ")" | "\"" | "”" | "'" ) ]=]
 -- suppress: OB205
 macro "given"       [=[ [(word in $given-names | word in $given-names-ambiguous) & !(lower in $openers)
                         & !(word in $person-titles)] ]=]

@@ -45,7 +45,7 @@ rule "ambiguous-place" {
             | "from" match:$ambiguous-places (?= "to" | ",")
             | @spot (?! [word in $given-names | word in $given-names-ambiguous]) match:$ambiguous-places ]=],
   over  = { "given-alone", "ambiguous-given-alone", "surnames", "first-names", "short-alone" },
-  unless = { overlap = [=[ <_mask/> ]=], after = [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN] | "'s" | "’s" ]=] },
+  unless = { overlap = [=[ <_mask/> ]=], after = [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN] | "'s" ]=] },
   examples = {
     hit  = { "They live in {match:Reading}.", "He came from {match:Bath} by train." },
     miss = { "Reading is fun.", "The old mayor walked home." },
@@ -244,7 +244,7 @@ rule "in-unknown" {
   zones = { "body", "standfirst", "author_bio", "caption" },
   match = [=[ [lower="in" | lower="near" | lower="outside"] match:( [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN &
               !(lower in $openers) & !(lower in $heads)]{1,2} ) ]=],
-  unless = { overlap = [=[ <_mask/> | <ent/> ]=], after = [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN] | "'s" | "’s"
+  unless = { overlap = [=[ <_mask/> | <ent/> ]=], after = [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN] | "'s"
                            | "-" ]=] },
   examples = {
     hit  = { "They met in {match:Tarnholm} at noon.", "A bomb fell near {match:Kellmar}." },

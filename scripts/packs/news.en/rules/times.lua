@@ -181,7 +181,7 @@ rule "nine-eleven" {
   doc   = "11 September 2001 by its short name.",
   tags  = { "time" },
   emits = "time",
-  match = [=[ "9" "/" "11" | "9/11" ]=],
+  match = [=[ "9/11" ]=],
   unless = { before = [=[ "Fahrenheit" ]=], after = [=[ "/" | [word in $counted] ]=] },
   set   = { date = "2001-09-11" },
   examples = {

@@ -5,7 +5,7 @@
 list "force_kinds"  [=[ security military armed coalition government ground special naval air rebel opposition
                         insurgent militant
                         terrorist enemy foreign paramilitary guerrilla jihadist separatist allied partner occupation
-                        peacekeeping police border pro-government regime loyalist expeditionary tactical combat elite
+                        peacekeeping police border regime loyalist expeditionary tactical combat elite
                         proxy intelligence defence defense democratic joint invading occupying resistance
                         multinational ]=]
 list "force_words"  [=[ troop soldier insurgent militant guerrilla militiaman gunman jihadist terrorist militia
