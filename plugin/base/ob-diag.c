@@ -1,12 +1,32 @@
 #include "base/ob-diag.h"
+#include "base/ob-diag-help.h"
 #include "base/ob-limits.h"
 #include <string.h>
 
 struct ObDiags
 {
   GPtrArray  *items;            /* of ObDiag, owned */
-  GHashTable *suppressed;       /* "file:line:id", owned, as a set */
+  GPtrArray  *suppressions;     /* of Suppression, owned, in order of addition */
+  GHashTable *suppressed;       /* "file:line:id", owned, to the Suppression that says so */
 };
+
+/* One id of one comment. */
+typedef struct
+{
+  char    *file, *id, *excerpt;
+  guint    line;
+  gboolean is_used;
+} Suppression;
+
+static void
+suppression_free (gpointer data)
+{
+  Suppression *self = data;
+  g_free (self->file);
+  g_free (self->id);
+  g_free (self->excerpt);
+  g_free (self);
+}
 
 static void
 diag_free (gpointer data)
@@ -24,6 +44,7 @@ ob_diags_new (void)
 {
   ObDiags *self = g_new0 (ObDiags, 1);
   self->items = g_ptr_array_new_with_free_func (diag_free);
+  self->suppressions = g_ptr_array_new_with_free_func (suppression_free);
   self->suppressed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
@@ -35,6 +56,7 @@ ob_diags_free (ObDiags *self)
     return;
   g_ptr_array_unref (self->items);
   g_hash_table_unref (self->suppressed);
+  g_ptr_array_unref (self->suppressions);
   g_free (self);
 }
 
@@ -44,18 +66,74 @@ suppress_key (const char *file, guint line, const char *id)
   return g_strdup_printf ("%s:%u:%s", file ? file : "", line, id);
 }
 
-void
-ob_diags_suppress (ObDiags *self, const char *file, guint line, const char *id)
+static char *dup_line (const char *text, guint line);
+
+/* The suppression that @comment declares for @id, added if new. */
+static Suppression *
+get_suppression (ObDiags *self, const ObPlace *comment, const char *id)
 {
-  g_hash_table_add (self->suppressed, suppress_key (file, line, id));
+  for (guint i = self->suppressions->len; i-- > 0;)
+    {
+      Suppression *old = g_ptr_array_index (self->suppressions, i);
+      if (old->line == comment->line && strcmp (old->id, id) == 0 && g_strcmp0 (old->file, comment->file) == 0)
+        return old;
+    }
+  Suppression *suppression = g_new0 (Suppression, 1);
+  suppression->file = g_strdup (comment->file);
+  suppression->line = comment->line;
+  suppression->id = g_strdup (id);
+  suppression->excerpt = comment->text != NULL ? dup_line (comment->text, comment->line) : NULL;
+  g_ptr_array_add (self->suppressions, suppression);
+  return suppression;
 }
 
-static gboolean
-is_suppressed (ObDiags *self, const char *id, const ObPlace *place)
+void
+ob_diags_suppress (ObDiags *self, const ObPlace *comment, guint first, guint last, const char *id)
+{
+  Suppression *suppression = get_suppression (self, comment, id);
+  for (guint line = first; line <= MAX (first, last); line++)
+    g_hash_table_insert (self->suppressed, suppress_key (comment->file, line, id), suppression);
+}
+
+static Suppression *
+find_suppression (ObDiags *self, const char *id, const ObPlace *place)
 {
   g_autofree char *here = suppress_key (place->file, place->line, id);
   g_autofree char *anywhere = suppress_key (place->file, 0, id);
-  return g_hash_table_contains (self->suppressed, here) || g_hash_table_contains (self->suppressed, anywhere);
+  Suppression *found = g_hash_table_lookup (self->suppressed, here);
+  return found != NULL ? found : g_hash_table_lookup (self->suppressed, anywhere);
+}
+
+/* Adds a warning at the comment, whose source may be gone. */
+static void
+report_suppression (ObDiags *self, const Suppression *suppression, const char *id, const char *message)
+{
+  ObPlace place = { .file = suppression->file, .line = suppression->line };
+  ob_diags_add (self, OB_SEVERITY_WARNING, id, &place, "%s", message);
+  ObDiag *diag = g_ptr_array_index (self->items, self->items->len - 1);
+  diag->excerpt = g_strdup (suppression->excerpt);
+}
+
+void
+ob_diags_report_suppressions (ObDiags *self)
+{
+  for (guint i = 0; i < self->suppressions->len; i++)
+    {
+      const Suppression *suppression = g_ptr_array_index (self->suppressions, i);
+      const ObDiagHelp *help = ob_diag_help_find (suppression->id);
+      g_autofree char *message = NULL;
+      if (help == NULL)
+        message = g_strdup_printf ("there is no diagnostic %s to suppress", suppression->id);
+      else if (!help->warns)
+        message = g_strdup_printf ("%s is an error, which no comment suppresses", suppression->id);
+      if (message != NULL)
+        report_suppression (self, suppression, "OB223", message);
+      else if (!suppression->is_used)
+        {
+          message = g_strdup_printf ("nothing here needs this suppression of %s: take it out", suppression->id);
+          report_suppression (self, suppression, "OB222", message);
+        }
+    }
 }
 
 /* A message comes to print from anywhere, a rule's error text included: one line, valid UTF-8, bounded. */
@@ -90,8 +168,12 @@ ob_diags_add (ObDiags *self, ObSeverity severity, const char *id, const ObPlace 
   static const ObPlace nowhere;
   if (place == NULL)
     place = &nowhere;
-  if (severity == OB_SEVERITY_WARNING && is_suppressed (self, id, place))
-    return;
+  Suppression *suppression = severity == OB_SEVERITY_WARNING ? find_suppression (self, id, place) : NULL;
+  if (suppression != NULL)
+    {
+      suppression->is_used = TRUE;
+      return;
+    }
   va_list args;
   va_start (args, format);
   char *message = g_strdup_vprintf (format, args);

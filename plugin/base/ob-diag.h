@@ -39,8 +39,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObDiags, ob_diags_free)
 void ob_diags_add (ObDiags *self, ObSeverity severity, const char *id, const ObPlace *place,
                    const char *format, ...) G_GNUC_PRINTF (5, 6);
 
-/* Honours `-- suppress: OB204` comments: warnings with @id in @file, at @line or (line 0) anywhere, are dropped. */
-void ob_diags_suppress (ObDiags *self, const char *file, guint line, const char *id);
+/* Honours the comment `-- suppress: OB204` at @comment (its file and line, and its text for the excerpt): warnings with
+ * @id in that file, at lines @first … @last, are dropped; @first 0: anywhere in the file. A comment may be given more
+ * than once, for several ranges. */
+void ob_diags_suppress (ObDiags *self, const ObPlace *comment, guint first, guint last, const char *id);
+/* Tells of comments that silenced nothing (OB222) and of those that never can: an unknown id, an error's (OB223). To be
+ * called when all that can be wrong has been added. */
+void ob_diags_report_suppressions (ObDiags *self);
 
 /* TRUE when a diagnostic with @id is there for that line and column already. */
 gboolean      ob_diags_has   (const ObDiags *self, const char *id, const ObPlace *place);

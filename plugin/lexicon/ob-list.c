@@ -446,9 +446,10 @@ parse_comment (Parser *self, const char *comment, const char *line_end)
   if (!g_str_has_prefix (text, "suppress:"))
     return;
   g_auto (GStrv) ids = g_strsplit_set (text + strlen ("suppress:"), " ,\t", -1);
+  ObPlace place = { .file = self->start.file, .line = self->line };
   for (guint i = 0; ids[i] != NULL; i++)
     if (g_str_has_prefix (ids[i], "OB"))
-      ob_diags_suppress (self->diags, self->start.file, 0, ids[i]);
+      ob_diags_suppress (self->diags, &place, 0, 0, ids[i]);
 }
 
 static void

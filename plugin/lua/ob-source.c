@@ -530,9 +530,8 @@ ob_source_suppress (const ObSource *self, ObDiags *diags)
   for (guint i = 0; i < self->suppressions->len; i++)
     {
       const Suppression *s = &g_array_index (self->suppressions, Suppression, i);
-      ob_diags_suppress (diags, self->name, s->line, s->id);
-      if (s->is_alone)
-        ob_diags_suppress (diags, self->name, s->line + 1, s->id);
+      ObPlace comment = ob_source_get_place (self, s->line, 0, 0);
+      ob_diags_suppress (diags, &comment, s->line, s->is_alone ? s->line + 1 : s->line, s->id);
     }
 }
 
@@ -543,8 +542,8 @@ ob_source_suppress_lines (const ObSource *self, ObDiags *diags, guint first, gui
   for (guint i = 0; i < self->suppressions->len; i++)
     {
       const Suppression *s = &g_array_index (self->suppressions, Suppression, i);
+      ObPlace comment = ob_source_get_place (self, s->line, 0, 0);
       if (s->line == first || (s->is_alone && s->line + 1 == first))
-        for (guint line = first; line <= last; line++)
-          ob_diags_suppress (diags, self->name, line, s->id);
+        ob_diags_suppress (diags, &comment, first, last, s->id);
     }
 }

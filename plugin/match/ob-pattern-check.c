@@ -5,7 +5,7 @@
  *
  * What is asked of forms alone is answered by the very predicates that matching uses: a word with its case variants is
  * put to them. What is said is always true; what cannot be decided is left alone. */
-#include "match/ob-pattern-tree.h"
+#include "match/ob-pattern-program.h"
 #include <string.h>
 
 typedef struct
@@ -500,4 +500,83 @@ ob_pattern_tree_check (const ObPatternTree *tree, const ObPatternEnv *env, ObDia
   g_clear_pointer (&self.cache, ob_predicate_cache_free);
   g_clear_pointer (&self.vocab, ob_vocab_free);
   return !self.has_failed;
+}
+
+/* ---- What a pattern names and surely holds ---- */
+
+static void
+foreach_name_of_test (const ObTest *test, const ObNode *node, gboolean is_negated, ObPatternNameFunc func, gpointer data)
+{
+  if (test->kind == OB_TEST_COVERED)
+    {
+      ObPatternName name = { test->span, g_intern_static_string ("label"), test->label, is_negated, node->place };
+      func (&name, data);
+    }
+  for (const ObTest *child = test->first; child != NULL; child = child->next)
+    foreach_name_of_test (child, node, is_negated != (test->kind == OB_TEST_NOT), func, data);
+}
+
+static void
+foreach_name_of_node (const ObNode *node, ObPatternNameFunc func, gpointer data)
+{
+  if (node->kind == OB_NODE_TOKEN)
+    foreach_name_of_test (node->test, node, FALSE, func, data);
+  if (node->kind == OB_NODE_SPAN || node->kind == OB_NODE_EDGE)
+    {
+      ObPatternName name = { .span = node->name, .place = node->place };
+      func (&name, data);
+    }
+  for (const ObSpanTest *test = node->span_tests; test != NULL; test = test->next)
+    {
+      ObPatternName name = { node->name, test->attribute, test->label, test->is_negated, node->place };
+      func (&name, data);
+    }
+  for (const ObNode *child = node->first; child != NULL; child = child->next)
+    foreach_name_of_node (child, func, data);
+}
+
+void
+ob_pattern_foreach_name (const ObPattern *self, ObPatternNameFunc func, gpointer data)
+{
+  foreach_name_of_node (self->tree->root, func, data);
+}
+
+static gboolean
+always_holds (Checker *self, const ObNode *node, const ObTest *test)
+{
+  gboolean found = FALSE;
+  switch (node->kind)
+    {
+    case OB_NODE_TOKEN:
+      return implies (self, node->test, test);
+    case OB_NODE_SEQ:
+    case OB_NODE_CAPTURE:
+      for (const ObNode *child = node->first; child != NULL && !found; child = child->next)
+        found = always_holds (self, child, test);
+      return found;
+    case OB_NODE_ALT:
+      for (const ObNode *child = node->first; child != NULL; child = child->next)
+        if (!always_holds (self, child, test))
+          return FALSE;
+      return TRUE;
+    case OB_NODE_REPEAT:
+      return node->min > 0 && always_holds (self, node->first, test);
+    case OB_NODE_SPAN:
+    case OB_NODE_PHRASE:
+    case OB_NODE_EDGE:
+    case OB_NODE_LOOK:
+      break;
+    }
+  return FALSE;
+}
+
+gboolean
+ob_pattern_always_holds (const ObPattern *self, const ObPattern *inner, const ObPatternEnv *env)
+{
+  Checker checker = { .env = env };
+  gboolean holds = inner->tree->root->kind == OB_NODE_TOKEN && inner->tree->constraints->len == 0 &&
+                   always_holds (&checker, self->tree->root, inner->tree->root->test);
+  g_clear_pointer (&checker.cache, ob_predicate_cache_free);
+  g_clear_pointer (&checker.vocab, ob_vocab_free);
+  return holds;
 }

@@ -588,6 +588,14 @@ ob_pattern_compile (const char *source, gsize length, const ObPlace *place, cons
 }
 
 guint
+ob_pattern_get_least (const ObPattern *self)
+{
+  guint64 min, max;
+  measure_length (self->tree->root, &min, &max);
+  return min;
+}
+
+guint
 ob_pattern_get_n_captures (const ObPattern *self)
 {
   return self->tree->captures->len;

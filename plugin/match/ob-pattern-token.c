@@ -335,7 +335,7 @@ new_predicate_test (ObPatternParser *self, ObPredicateKind kind, ObFormAttr attr
   test->score = score_of (kind, attribute, value->text);
   test->asks = kind;
   test->form_attribute = attribute;
-  test->text = value->text;
+  test->text = value->text != NULL ? ob_pattern_copy (self, value->text, value->text + strlen (value->text)) : NULL;
   test->list = value->list;
   test->bound = number;
   test->attribute = names[attribute];
@@ -979,6 +979,7 @@ parse_span_test (ObPatternParser *self, ObPatternReader *reader)
       return NULL;
     }
   test->is_negated = op == OB_OP_NOT_EQUAL;
+  test->value = value.written;
   test->predicate = OB_NO_ID;
   if (value.kind == VALUE_TEXT && value.flag != 'c' && strcmp (name, "label") == 0)
     test->label = g_intern_string (value.text);

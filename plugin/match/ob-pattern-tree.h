@@ -49,6 +49,7 @@ struct ObSpanTest
   const char *label;            /* interned: the exact label; NULL: ask the predicate */
   guint32     predicate;        /* of the value as a word */
   gboolean    is_negated;
+  const char *value;            /* as people wrote it */
 };
 
 typedef enum

@@ -52,6 +52,26 @@ const char *ob_pattern_get_capture    (const ObPattern *self, guint i);
 typedef void (*ObPatternReadsFunc) (const char *name, const char *label, gpointer data);
 void ob_pattern_foreach_read (const ObPattern *self, ObPatternReadsFunc func, gpointer data);
 
+/* One name that a pattern gives to spans: <ent label=PERSON/>, [zone=title], </quote>. */
+typedef struct
+{
+  const char *span;             /* interned: "ent" */
+  const char *attribute;        /* interned: "label", "country"; NULL: the span alone */
+  const char *value;            /* exact value of the label; NULL: none, or more than one */
+  gboolean    is_negated;
+  ObPlace     place;
+} ObPatternName;
+typedef void (*ObPatternNameFunc) (const ObPatternName *name, gpointer data);
+/* Calls @func for every such name, for the check that somebody makes those spans. Not after loading: places point into
+ * the source. */
+void ob_pattern_foreach_name (const ObPattern *self, ObPatternNameFunc func, gpointer data);
+/* What the pattern means, as one text: equal for patterns that differ in layout, comments or macros only. A new string. */
+char *ob_pattern_dup_canonical (const ObPattern *self);
+/* The fewest tokens of a match. */
+guint ob_pattern_get_least (const ObPattern *self);
+/* TRUE when every match of @self surely holds a word at which @inner, a pattern of one word, matches. */
+gboolean ob_pattern_always_holds (const ObPattern *self, const ObPattern *inner, const ObPatternEnv *env);
+
 /* Name, range and label of one capture. A name may occur several times: content in pieces. */
 typedef struct { const char *name; guint32 first, end; } ObCapture;
 

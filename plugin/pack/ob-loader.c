@@ -1,5 +1,6 @@
 #include "base/ob-error.h"
 #include "pack/ob-catalogue.h"
+#include "pack/ob-pack-check.h"
 #include "pack/ob-pack.h"
 #include "pack/ob-paths.h"
 #include <string.h>
@@ -274,7 +275,9 @@ ob_loader_load (const char *const *packs, ObDiags *diags)
     {
       for (guint i = 0; i < loaded->packs->len; i++)    /* what a broken pattern uses would be told as unused */
         ob_pack_report_unused (g_ptr_array_index (loaded->packs, i), diags);
-      return loaded;
+      ob_pack_check_names (loaded, diags);
+      if (ob_diags_count (diags, OB_SEVERITY_ERROR) == 0)
+        return loaded;
     }
   g_ptr_array_set_size (loaded->examples, 0);   /* they point at rules */
   g_clear_pointer (&loaded->ruleset, ob_ruleset_unref);

@@ -140,16 +140,22 @@ env_dup_macro_names (gpointer data)
   return g_ptr_array_ref (((ObPack *) data)->macro_names);
 }
 
-static ObPattern *
-compile (Reader *self, const ObDecl *decl, const ObValue *value)
+static ObPatternEnv
+get_env (Reader *self)
 {
-  ObPatternEnv env = {
+  return (ObPatternEnv) {
     .find_list = env_find_list, .find_macro = env_find_macro,
     .dup_list_names = env_dup_list_names, .dup_macro_names = env_dup_macro_names,
     .data = self->pack,
     .predicates = ob_ruleset_get_predicates (self->ruleset),
     .gazetteers = ob_ruleset_get_gazetteers (self->ruleset),
   };
+}
+
+static ObPattern *
+compile (Reader *self, const ObDecl *decl, const ObValue *value)
+{
+  ObPatternEnv env = get_env (self);
   if (value->bracket == 0)
     {
       ob_diags_add (self->diags, OB_SEVERITY_ERROR, "OB301", &value->place,
@@ -576,6 +582,25 @@ read_common (Reader *self, const ObDecl *decl, ObRule *rule)
 
 /* --- the three kinds --- */
 
+/* A rule that refuses all its matches, or for whose matches there is no room, is a mistake. */
+static void
+check_room (Reader *self, const ObDecl *decl, const ObRule *rule)
+{
+  const ObField *max = ob_value_find (decl->value, "max"), *unless = ob_value_find (decl->value, "unless");
+  guint least = ob_pattern_get_least (rule->match);
+  ObPatternEnv env = get_env (self);
+  if (least > rule->max_tokens)
+    ob_diags_add (self->diags, OB_SEVERITY_ERROR, "OB219", max != NULL ? &max->value.place : &decl->name_place,
+                  "%s \"%s\" can never match: its pattern takes %u words at least, and max is %u", decl->verb, decl->name,
+                  least, rule->max_tokens);
+  for (ObUnless i = OB_UNLESS_OVERLAP; i <= OB_UNLESS_SENTENCE; i++)
+    if (rule->unless[i] != NULL && ob_pattern_always_holds (rule->match, rule->unless[i], &env))
+      ob_diags_add (self->diags, OB_SEVERITY_ERROR, "OB219",
+                    &ob_value_find (&unless->value, ob_unless_get_name (i))->value.place,
+                    "%s \"%s\" can never match: each match holds a word that unless.%s refuses", decl->verb, decl->name,
+                    ob_unless_get_name (i));
+}
+
 static void
 read_pattern_rule (Reader *self, const ObDecl *decl, ObRule *rule)
 {
@@ -589,7 +614,10 @@ read_pattern_rule (Reader *self, const ObDecl *decl, ObRule *rule)
   rule->match = compile (self, decl, &match->value);
   read_set (self, decl, rule);
   if (rule->match != NULL)
-    check_captures (self, decl, rule, &match->value);
+    {
+      check_captures (self, decl, rule, &match->value);
+      check_room (self, decl, rule);
+    }
 }
 
 /* The list of a gazetteer; with a case of its own, a copy. A new reference, or NULL. */

@@ -200,8 +200,8 @@ test_lints (void)
 {
   assert_says ("\"say.*\"", "OB201 10:5+7 quoted text is not a regex: did you mean /say.*/ ?");
   assert_says ("\"+\" \"|\"", "");
-  assert_says ("[lemma=be & word=\"a\" | word=\"b\"]", "OB202 10:6+30 & binds before |: say which is meant by ( )");
-  assert_says ("[(lemma=be & word=\"a\") | word=\"b\"]", "");
+  assert_says ("[lemma=be & word=\"is\" | word=\"b\"]", "OB202 10:6+31 & binds before |: say which is meant by ( )");
+  assert_says ("[(lemma=be & word=\"is\") | word=\"b\"]", "");
   assert_says ("\"a\" []*",
                "OB203 10:9+3 [] without a bound takes all it can: give it a bound as []{0,8}, or make it lazy "
                "as []*?");

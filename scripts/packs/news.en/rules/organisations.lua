@@ -83,7 +83,7 @@ macro "mere_company" [=[ [lower in $common_companies & word=/\p{Ll}+/] | $common
 macro "org_word"    [=[ [word=/\p{Lu}[\p{L}\p{N}'’&.]*/ & ent!=PERSON & !(lower in $openers)
                         & !(word in $person-titles)] ]=]
 macro "org_unit"    [=[ @org_word ( ( "-" | "/" | "&" ) @org_word )? ]=]
-macro "org_field"   [=[ ( ("of" | "for" | "on" | "against") ("the" | "The")? @org_unit{1,4}
+macro "org_field"   [=[ ( ("of" | "for" | "on" | "against") "the"? @org_unit{1,4}
                           ( ( ","? ("and" | "&") "the"? (?! <ent/>) | "of" "the"? | "," (?! <ent/>)
                         (?= @org_unit{1,3} ","? "and") | "in" (?! <ent/>) | "for" ) @org_unit{1,4} ){0,3} ) ]=]
 macro "bare_acronym" [=[ [word=/\p{Lu}{3,5}/ & pos=PROPN & ent="" & !(word in $plain_caps)] ]=]

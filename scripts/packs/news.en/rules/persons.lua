@@ -331,7 +331,7 @@ rule "surname-speaks" {
   tags  = { "entity" },
   match = [=[ match:[ (word in $family-names | word in $family-names-ambiguous) & pos=PROPN & ent=""
               & !(lower in $openers | lower in $heads) ] ","? [lower in $saying] ]=],
-  unless = { overlap = [=[ <_mask/> ]=], before = [=[ @neighbour | "the" | "The" ]=] },
+  unless = { overlap = [=[ <_mask/> ]=], before = [=[ @neighbour | "the" ]=] },
   examples = {
     hit  = { "But {match:Sanchez} said no.", "Later {match:Gutierrez} wrote to us." },
     miss = { "The old mayor walked home.", "The said letter was lost." },
@@ -345,7 +345,7 @@ rule "short-alone" {
   tags  = { "entity" },
   match = [=[ [word in $short_needy & pos=PROPN & ent="" & !(lower in $clock_words)] ]=],
   unless = { overlap = [=[ <_mask/> ]=],
-             before = [=[ @neighbour | "the" | "The" | "a" | "an" | [word="-" & space=no] ]=],
+             before = [=[ @neighbour | "the" | "a" | "an" | [word="-" & space=no] ]=],
              after = [=[ @neighbour | [word="-" & space=no] ]=] },
   set   = { name = "match.$people-short.name", country = "match.$people-short.country",
             role = "match.$people-short.role" },
@@ -384,7 +384,7 @@ rule "ambiguous-given-alone" {
               | lower="thanks"] ","? match:[word in $given-names-ambiguous & pos=PROPN & ent="" & word=/\p{Lu}\p{Ll}+/
               & !(lower in $openers)] ]=],
   unless = { overlap = [=[ <_mask/> ]=],
-             before = [=[ @neighbour | "the" | "The" | "a" | "an" | [word="-" & space=no] ]=],
+             before = [=[ @neighbour | "the" | "a" | "an" | [word="-" & space=no] ]=],
              after = [=[ @neighbour | [word="-" & space=no] ]=] },
   examples = {
     hit  = { "We thank {match:Grant} for the soup.", "Dear {match:Rusty}, come home." },
@@ -400,7 +400,7 @@ rule "given-alone" {
   tags  = { "entity" },
   match = [=[ [word in $given-names & ent="" & !(word in $person-titles)] ]=],
   unless = { overlap = [=[ <_mask/> ]=],
-             before = [=[ @neighbour | "the" | "The" | "a" | "an" | [word="-" & space=no] ]=],
+             before = [=[ @neighbour | "the" | "a" | "an" | [word="-" & space=no] ]=],
              after = [=[ @neighbour | [word="-" & space=no] ]=] },
   examples = {
     hit  = { "Yesterday {match:Natasha} slept.", "We thank {match:Kevin} for the soup." },

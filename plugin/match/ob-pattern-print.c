@@ -1,0 +1,110 @@
+/* ob-pattern-print.c: a pattern as one canonical text: what it means, not how it is written. */
+#include "match/ob-pattern-program.h"
+#include <string.h>
+
+static void
+append_leaf (GString *out, const ObTest *test)
+{
+  switch (test->kind)
+    {
+    case OB_TEST_ANY:
+      g_string_append (out, "any");
+      break;
+    case OB_TEST_PREDICATE:
+      g_string_append_printf (out, "%s %d %s%s %.14g", test->attribute, test->asks, test->list != NULL ? "$" : "",
+                              test->list != NULL ? ob_list_get_name (test->list) : test->text != NULL ? test->text : "",
+                              test->bound);
+      break;
+    case OB_TEST_COVERED:
+      g_string_append_printf (out, "in %s %s", test->span, test->predicate != OB_NO_ID ? test->value :
+                              test->label != NULL ? test->label : "*");
+      break;
+    case OB_TEST_IDX:
+      g_string_append_printf (out, "idx %d %" G_GINT64_FORMAT, test->op, test->number);
+      break;
+    case OB_TEST_POS:
+      g_string_append_printf (out, "pos %" G_GINT64_FORMAT, test->number);
+      break;
+    case OB_TEST_SPACE:
+      g_string_append (out, "space");
+      break;
+    case OB_TEST_AND:
+    case OB_TEST_OR:
+    case OB_TEST_NOT:
+      break;
+    }
+}
+
+static void
+append_test (GString *out, const ObTest *test)
+{
+  static const char *const signs[] = { [OB_TEST_AND] = "&", [OB_TEST_OR] = "|", [OB_TEST_NOT] = "!" };
+  if (test->kind > OB_TEST_NOT)
+    {
+      append_leaf (out, test);
+      return;
+    }
+  g_string_append_printf (out, "(%s", signs[test->kind]);
+  for (const ObTest *child = test->first; child != NULL; child = child->next)
+    {
+      g_string_append_c (out, ' ');
+      append_test (out, child);
+    }
+  g_string_append_c (out, ')');
+}
+
+static void
+append_node (GString *out, const ObPatternTree *tree, const ObNode *node)
+{
+  switch (node->kind)
+    {
+    case OB_NODE_TOKEN:
+      g_string_append_c (out, '[');
+      append_test (out, node->test);
+      g_string_append (out, "] ");
+      return;
+    case OB_NODE_SPAN:
+    case OB_NODE_EDGE:
+      g_string_append_printf (out, "<%s%s", node->is_end ? "/" : "", node->name);
+      for (const ObSpanTest *test = node->span_tests; test != NULL; test = test->next)
+        g_string_append_printf (out, " %s%s%s", test->attribute, test->is_negated ? "!=" : "=",
+                                test->label != NULL ? test->label : test->value);
+      g_string_append (out, node->kind == OB_NODE_SPAN ? "/> " : "> ");
+      return;
+    case OB_NODE_PHRASE:
+      g_string_append_printf (out, "$%s ", ob_list_get_name (node->list));
+      return;
+    case OB_NODE_LOOK:
+      g_string_append_printf (out, "(?%s%s ", node->is_behind ? "<" : "", node->is_negative ? "!" : "=");
+      break;
+    case OB_NODE_SEQ:
+      g_string_append (out, "( ");
+      break;
+    case OB_NODE_ALT:
+      g_string_append (out, "(| ");
+      break;
+    case OB_NODE_REPEAT:
+      g_string_append_printf (out, "{%u,%u%s ", node->min, node->max, node->is_lazy ? "?" : "");
+      break;
+    case OB_NODE_CAPTURE:
+      g_string_append_printf (out, "%s:( ", (const char *) g_ptr_array_index (tree->captures, node->capture));
+      break;
+    }
+  for (const ObNode *child = node->first; child != NULL; child = child->next)
+    append_node (out, tree, child);
+  g_string_append (out, ") ");
+}
+
+char *
+ob_pattern_dup_canonical (const ObPattern *self)
+{
+  GString *out = g_string_new (NULL);
+  append_node (out, self->tree, self->tree->root);
+  for (guint i = 0; i < self->tree->constraints->len; i++)
+    {
+      const ObConstraint *constraint = &g_array_index (self->tree->constraints, ObConstraint, i);
+      g_string_append_printf (out, ":: %u %u %d %d ", constraint->captures[0], constraint->captures[1],
+                              constraint->attribute, constraint->is_negated);
+    }
+  return g_string_free (out, FALSE);
+}
