@@ -328,6 +328,8 @@ ob_suggest (const char *word, const char *const *candidates, gssize n)
   guint best_distance = 2 + strlen (word) / 4;
   for (gssize i = 0; n < 0 ? candidates[i] != NULL : i < n; i++)
     {
+      if (g_ascii_strcasecmp (word, candidates[i]) == 0)
+        return candidates[i];
       guint distance = edit_distance (word, candidates[i], best_distance);
       if (distance < best_distance)
         best_distance = distance, best = candidates[i];

@@ -61,5 +61,5 @@ char *ob_diag_dup_text  (const ObDiag *diag, gboolean colour);
 char *ob_diags_dup_text_of (const ObDiags *self, ObSeverity severity, gboolean colour);
 
 /* The member of @candidates nearest to @word by edit distance (transpositions count 1), or NULL when none is near
- * enough to suggest: distance at most 1 + length / 4. @n -1: NULL-terminated. Returns a borrowed member. */
+ * enough to suggest: distance at most 1 + length / 4, or the same but for the case of ASCII letters. @n -1: NULL-terminated. Returns a borrowed member. */
 const char *ob_suggest (const char *word, const char *const *candidates, gssize n);

@@ -138,7 +138,7 @@ static const char keep_s[] =
   "themselves ourselves yourselves sideways lengthways anyways forwards backwards upwards downwards onwards inwards "
   "outwards eastwards westwards northwards southwards homewards pliers tongs tweezers whereabouts mas las los des "
   "les vis us minus bonus virus status campus census consensus focus corpus exodus has was unawares apparatus "
-  "miniseries arrears kinematics astrophysics biophysics energetics";
+  "miniseries corps arrears kinematics astrophysics biophysics energetics";
 
 /* Nouns in -u, the only words in -us that are plurals. */
 static const char us_plurals[] =

@@ -347,8 +347,12 @@ ob_source_read (const char *name, const char *path, GError **error)
     return ob_source_new (name, "", 0);
   if (!g_utf8_validate (text, length, &bad))    /* refuses NUL too */
     {
-      g_set_error (error, OB_ERROR, OB_ERROR_BAD_UTF8, "%s: not UTF-8 text at byte %" G_GSIZE_FORMAT, name,
-                   (gsize) (bad - text));
+      guint line = 1;
+      for (const char *p = text; p < bad; p++)
+        line += *p == '\n';
+      g_set_error (error, OB_ERROR, OB_ERROR_BAD_UTF8, "%s:%u: not UTF-8 text at byte %" G_GSIZE_FORMAT ": %s", name, line,
+                   (gsize) (bad - text), *bad == '\0' ? "a NUL byte; if the file is UTF-16, save it as UTF-8"
+                   : "save the file as UTF-8 (it may be Windows-1251 or Windows-1252)");
       return NULL;
     }
   if (g_str_has_prefix (text, "\xef\xbb\xbf"))  /* a byte order mark is no part of Lua */

@@ -235,8 +235,14 @@ append_test (GString *out, const ObTest *test)
       g_string_append_c (out, '!');
       test = test->first;
     }
+  static const char *const signs[] = {
+    [OB_PREDICATE_LESS] = " < ", [OB_PREDICATE_LESS_EQUAL] = " <= ",
+    [OB_PREDICATE_GREATER] = " > ", [OB_PREDICATE_GREATER_EQUAL] = " >= ",
+  };
+  static const char *const places[] = { "=", "=", " < ", " <= ", " > ", " >= " };      /* by ObOp */
   if (is_leaf (test))
-    g_string_append_printf (out, "%s %s", test->attribute, test->value);
+    g_string_append_printf (out, "%s%s%s", test->attribute, test->kind == OB_TEST_IDX ? places[test->op] :
+                            is_number_test (test) ? signs[test->asks] : test->list != NULL ? " in " : "=", test->value);
   else
     g_string_append (out, "( … )");
 }

@@ -400,21 +400,31 @@ check_one_token (ObPatternParser *self, const char *attribute, const Value *valu
   return FALSE;
 }
 
+/* TRUE when @lower, a folded word, can be the lemma of some word: its own at least. */
+static gboolean
+is_lemma (const char *lower, char **ret_instead)
+{
+  char *lemmas[OB_MAX_LEMMAS] = { NULL };
+  guint n = ob_lemmatise (lower, strlen (lower), lemmas);
+  gboolean found = n == 0;
+  for (guint i = 0; i < n; i++)
+    found |= strcmp (lemmas[i], lower) == 0;
+  if (!found && ret_instead != NULL)
+    *ret_instead = g_steal_pointer (&lemmas[0]);
+  for (guint i = 0; i < n; i++)
+    g_free (lemmas[i]);
+  return found;
+}
+
 /* Warns about [lemma=said]: "said" is a form of "say", and no word's lemma. */
 static void
 lint_lemma (ObPatternParser *self, const Value *value)
 {
   g_autofree char *lower = ob_fold (value->text, strlen (value->text));
-  char *lemmas[OB_MAX_LEMMAS] = { NULL };
-  guint n = ob_lemmatise (lower, strlen (lower), lemmas);
-  gboolean is_lemma = n == 0;
-  for (guint i = 0; i < n; i++)
-    is_lemma |= strcmp (lemmas[i], lower) == 0;
-  if (!is_lemma)
+  g_autofree char *instead = NULL;
+  if (!is_lemma (lower, &instead))
     ob_pattern_warn (self, "OB206", value->source, value->offset, value->width,
-                     "no word has the lemma “%s” (did you mean lemma=%s?)", lower, lemmas[0]);
-  for (guint i = 0; i < n; i++)
-    g_free (lemmas[i]);
+                     "no word has the lemma “%s” (did you mean lemma=%s?)", lower, instead);
 }
 
 /* "st." ends a sentence by itself, but "St." is one token before a name. */
@@ -465,6 +475,32 @@ lint_list (ObPatternParser *self, const char *attribute, const Value *value)
                      value->written, attribute);
 }
 
+/* Entries that a lower-case attribute can never be: those with a capital, and of lemmas those that are inflected. */
+static void
+lint_lower_list (ObPatternParser *self, const char *attribute, const Value *value)
+{
+  const ObListEntry *first = NULL;
+  guint n = 0, size = ob_list_size (value->list);
+  gboolean wants_lemmas = strcmp (attribute, "lemma") == 0;
+  if (size > SHORT_LIST)
+    return;
+  for (guint i = 0; i < size; i++)
+    {
+      const ObListEntry *entry = ob_list_get (value->list, i);
+      g_autofree char *lower = ob_fold (entry->text, strlen (entry->text));
+      gboolean has_capital = ob_has_capital (entry->text, strlen (entry->text));
+      gboolean is_lost = has_capital ? ob_list_find (value->list, lower, lower) == NULL
+                                     : wants_lemmas && strchr (lower, ' ') == NULL && !is_lemma (lower, NULL);
+      if (is_lost && n++ == 0)
+        first = entry;
+    }
+  if (n > 0)
+    ob_pattern_warn (self, "OB206", value->source, value->offset, value->width,
+                     "%u of the %u entries of %s can be no word's %s, first “%s”: %s are in lower case%s", n, size,
+                     value->written, attribute, first->text, wants_lemmas ? "lemmas" : "they",
+                     wants_lemmas ? " and not inflected (did you mean word?)" : "");
+}
+
 static gboolean
 read_double (const char *s, double *ret_number)
 {
@@ -484,6 +520,8 @@ form_test (ObPatternParser *self, ObFormAttr attribute, const char *name, ObOp o
         lint_lemma (self, value);
       if (value->kind == VALUE_LIST && attribute != OB_ATTR_SHAPE)
         lint_list (self, name, value);
+      if (value->kind == VALUE_LIST && (attribute == OB_ATTR_LOWER || attribute == OB_ATTR_LEMMA))
+        lint_lower_list (self, name, value);
       return new_predicate_test (self, value_kind (value), attribute, value, 0);
     }
   static const ObPredicateKind kinds[] = {
@@ -677,8 +715,15 @@ parse_comparison (ObPatternParser *self, ObPatternReader *reader, ObOp *ret_op, 
   if (!accept_op (reader, ret_op))
     {
       g_autofree char *found = ob_pattern_dup_found (reader);
-      ob_pattern_error (self, "OB102", begin.source, ob_pattern_offset (&begin), 1,
-                        "expected = != < <= > >= or in, found %s", found);
+      ob_pattern_error (self, "OB102", begin.source, ob_pattern_offset (&begin), MAX (strlen (found), 1),
+                        "expected = != < <= > >= or in, found %s%s", found,
+                        g_ascii_strcasecmp (found, "in") == 0 ? " (did you mean in?)" :
+                        g_ascii_strcasecmp (found, "regex") == 0 ? " (a regex is a value: word=/…/)" : "");
+      return FALSE;
+    }
+  if (*ret_op == OB_OP_EQUAL && ob_pattern_accept (reader, "="))
+    {
+      ob_pattern_error (self, "OB102", begin.source, ob_pattern_offset (&begin), 2, "one = is enough");
       return FALSE;
     }
   return parse_value (self, reader, ret_value);

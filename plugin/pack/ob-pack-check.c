@@ -86,11 +86,14 @@ collect_made (Checker *self)
     }
 }
 
-/* on_match may set any label that its file spells. */
+/* on_match may set any label that its files spell. */
 static gboolean
 is_spelt (const Checker *self, const char *label)
 {
-  for (guint i = 0; i < self->loaded->packs->len; i++)
+  gboolean has_script = FALSE;
+  for (guint i = 0; i < ob_ruleset_size (self->loaded->ruleset) && !has_script; i++)
+    has_script = ob_ruleset_get (self->loaded->ruleset, i)->has_on_match;
+  for (guint i = 0; i < self->loaded->packs->len && has_script; i++)
     if (ob_lua_program_has_string (((const ObPack *) g_ptr_array_index (self->loaded->packs, i))->program, label))
       return TRUE;
   return FALSE;
@@ -217,7 +220,7 @@ check_declared (Checker *self, const ObPack *pack, const ObField *type)
   gboolean is_made = FALSE;
   const char *prefix = pack->manifest->name;
   gsize length = strlen (prefix);
-  g_autoptr (GPtrArray) labels = ob_schema_dup_strings (&(ObValue) { .fields = type, .n_fields = 1 }, type->name);
+  g_autoptr (GPtrArray) labels = ob_schema_dup_strings (&(ObValue) { .kind = OB_VALUE_TABLE, .fields = type, .n_fields = 1 }, type->name);
   for (guint i = 0; i < ob_ruleset_size (self->loaded->ruleset); i++)
     {
       const ObRule *rule = ob_ruleset_get (self->loaded->ruleset, i);

@@ -1,4 +1,6 @@
 #include "pack/ob-revisions.h"
+#include "base/ob-error.h"
+#include "pack/ob-pack.h"
 #include <string.h>
 
 #define FILE_NAME "REVISIONS"
@@ -106,6 +108,12 @@ compare_ids (gconstpointer a, gconstpointer b)
 gboolean
 ob_revisions_write (const ObPack *pack, const ObRuleset *ruleset, GError **error)
 {
+  if (pack->manifest->is_file)
+    {
+      g_set_error (error, OB_ERROR, OB_ERROR_USAGE, "the revisions of packs are recorded, and %s is a single file",
+                   pack->manifest->name);
+      return FALSE;
+    }
   g_autoptr (GPtrArray) rules = g_ptr_array_new ();
   for (guint i = 0; i < ob_ruleset_size (ruleset); i++)
     if (get_slug (pack, ob_ruleset_get (ruleset, i)) != NULL)

@@ -333,7 +333,7 @@ static void
 test_rules_emits_outside_the_manifest (void)
 {
   g_autoptr (Case) self = case_new ();
-  case_write_pack (self, "one.en", "emits = { entity = { \"PERSON\" }, claim = true }",
+  case_write_pack (self, "one.en", "emits = { entity = { \"PERSON\" } }",
                    "rule \"a\" { emits = \"entity\", label = \"PERSON\", match = '\"x\"' }\n"
                    "rule \"b\" { emits = \"entity\", label = \"ORG\", match = '\"y\"' }\n"
                    "rule \"c\" { emits = \"event\", match = '\"z\"' }\n"

@@ -210,8 +210,8 @@ test_lints (void)
                "OB204 10:5+12 the pattern starts with an unbounded gap, so it is tried everywhere: "
                "begin with a word, or with <s>");
   assert_says ("<s> []*? \"a\"", "");
-  assert_says ("[lemma in $say]", "OB205 10:15+4 1 of the 3 entries of $say have several words and can never match one "
-               "token: write $say alone, without [lemma in ]");
+  assert_says ("[lemma in $say]", "OB205 10:15+4 1 of the 3 entries of $say has several words and can never match one "
+               "token, first “point out”: write $say alone, without [lemma in ]");
   assert_says ("[lemma=said]", "OB206 10:12+4 no word has the lemma “said” (did you mean lemma=say?)");
 }
 

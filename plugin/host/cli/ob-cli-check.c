@@ -1,187 +1,140 @@
 #include "host/cli/ob-cli-packs.h"
-#include "pack/ob-article.h"
-#include "pack/ob-example.h"
-#include <string.h>
+#include "base/ob-error.h"
+#include "io/ob-json.h"
+#include "pack/ob-pack-check.h"
+#include "pack/ob-revisions.h"
 #include <unistd.h>
 
-static int
-print (GString *out, int exit_code)
+static void
+append_member (GString *out, const char *name, const char *text)
 {
-  return ob_cli_write (out->str, out->len) ? exit_code : OB_EXIT_WRITE;
+  g_string_append_printf (out, ",\"%s\":", name);
+  if (text != NULL)
+    ob_json_append_string (out, text, -1, FALSE);
+  else
+    g_string_append (out, "null");
 }
 
-#define BESIDE_OPTION(variable) \
-  { "pack", 'p', 0, G_OPTION_ARG_STRING_ARRAY, &(variable), "A pack to load first, only so that others can use it", "PACK" }
-
-static int
-run_check (const char *const *arguments)
+/* One object a line, as people's text has one paragraph for each. */
+static void
+append_json (GString *out, const ObDiags *diags)
 {
-  g_auto (GStrv) beside = NULL;
-  GOptionEntry entries[] = { BESIDE_OPTION (beside), { 0 } };
-  guint n_warnings;
-  int exit_code;
-  g_auto (GStrv) packs = ob_cli_parse (&ob_verb_check, entries, arguments, &exit_code);
-  if (packs == NULL)
-    return exit_code;
-  g_autoptr (ObLoaded) loaded = ob_cli_load_packs ((const char *const *) beside, (const char *const *) packs, FALSE,
-                                                   &exit_code, &n_warnings);
-  if (loaded == NULL)
-    return exit_code;
-  g_autoptr (GString) out = g_string_new (NULL);
+  for (guint i = 0; i < ob_diags_size (diags); i++)
+    {
+      const ObDiag *diag = ob_diags_get (diags, i);
+      g_string_append_printf (out, "{\"severity\":\"%s\"", diag->severity == OB_SEVERITY_ERROR ? "error" : "warning");
+      append_member (out, "id", diag->id);
+      append_member (out, "file", diag->file);
+      g_string_append_printf (out, ",\"line\":%u,\"column\":%u,\"width\":%u", diag->line, diag->column, diag->width);
+      append_member (out, "message", diag->message);
+      append_member (out, "excerpt", diag->excerpt);
+      g_string_append (out, "}\n");
+    }
+}
+
+static void
+append_counts (GString *out, const ObLoaded *loaded, guint n_warnings)
+{
   for (guint i = 0; i < loaded->packs->len; i++)
     {
       const ObPack *pack = g_ptr_array_index (loaded->packs, i);
       g_string_append_printf (out, "%s %s (%s)\n", ob_pack_get_name (pack), ob_pack_get_version (pack),
                               ob_pack_get_path (pack));
     }
-  g_string_append_printf (out, "%u rules, %u examples, no error, %u %s\n", ob_ruleset_size (loaded->ruleset),
-                          loaded->examples->len, n_warnings, n_warnings == 1 ? "warning" : "warnings");
-  return print (out, n_warnings > 0 ? OB_EXIT_FINDINGS : OB_EXIT_OK);
+  g_string_append_printf (out, "%u %s, %u %s, no error, %u %s\n", ob_ruleset_size (loaded->ruleset),
+                          ob_ruleset_size (loaded->ruleset) == 1 ? "rule" : "rules", loaded->examples->len,
+                          loaded->examples->len == 1 ? "example" : "examples", n_warnings,
+                          n_warnings == 1 ? "warning" : "warnings");
 }
 
-/* ---- test ---- */
-
-typedef struct { guint passed, failed, todo; } Counts;
-
-static void
-append_indented (GString *out, const char *text)
+/* Records what the rules of the packs named are now. */
+static int
+accept_revisions (const ObLoaded *loaded, guint n_beside, GString *out)
 {
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    if (*lines[i] != '\0')
-      g_string_append_printf (out, "    %s\n", lines[i]);
-}
-
-static void
-run_example (const ObExample *example, ObSession *session, GString *out, Counts *counts)
-{
-  static const char *const kinds[] = { [OB_EXAMPLE_HIT] = "hit", [OB_EXAMPLE_MISS] = "miss", [OB_EXAMPLE_TODO] = "todo" };
-  g_autofree char *why = NULL;
-  ObOutcome outcome = ob_example_run (example, session, &why);
-  counts->passed += outcome == OB_OUTCOME_PASS;
-  counts->failed += outcome == OB_OUTCOME_FAIL;
-  counts->todo += outcome == OB_OUTCOME_TODO || outcome == OB_OUTCOME_TODO_PASSES;
-  if (outcome == OB_OUTCOME_FAIL)
+  for (guint i = n_beside; i < loaded->named->len; i++)
     {
-      g_string_append_printf (out, "%s:%u: %s: %s example fails\n    %s\n", example->file, example->line,
-                              example->rule->id, kinds[example->kind], example->source);
-      append_indented (out, why != NULL ? why : "");
+      const ObPack *pack = g_ptr_array_index (loaded->named, i);
+      g_autoptr (GError) error = NULL;
+      if (!ob_revisions_write (pack, loaded->ruleset, &error))
+        {
+          ob_cli_complain ("check: %s", error->message);
+          return g_error_matches (error, OB_ERROR, OB_ERROR_USAGE) ? OB_EXIT_USAGE : OB_EXIT_WRITE;
+        }
+      g_string_append_printf (out, "recorded the revisions of %s\n", ob_pack_get_name (pack));
     }
-  else if (outcome == OB_OUTCOME_TODO_PASSES)
-    g_string_append_printf (out, "%s:%u: %s: this todo passes now; make it a hit\n    %s\n", example->file,
-                            example->line, example->rule->id, example->source);
+  return OB_EXIT_OK;
 }
 
-/* The packs to be tested: those named on the command line, not those loaded for their sake. */
 typedef struct
 {
-  ObPack *const *packs;
-  guint    n_packs;
-} Subjects;
+  char   **beside;
+  gboolean as_json, accepts;
+} Options;
 
-static Subjects
-get_subjects (const ObLoaded *loaded, char **beside)
+static int
+check (const Options *options, const char *const *packs)
 {
-  guint n_beside = beside != NULL ? g_strv_length (beside) : 0;
-  return (Subjects) { (ObPack *const *) loaded->named->pdata + n_beside, loaded->named->len - n_beside };
-}
-
-static gboolean
-is_of_subject (const Subjects *subjects, const ObExample *example)
-{
-  for (guint i = 0; i < subjects->n_packs; i++)
+  g_autoptr (ObDiags) diags = ob_diags_new ();
+  g_autoptr (ObLoaded) loaded = ob_cli_load ((const char *const *) options->beside, packs, diags);
+  g_autoptr (GString) out = g_string_new (NULL), told = g_string_new (NULL);
+  guint n_beside = options->beside != NULL ? g_strv_length (options->beside) : 0;
+  int exit_code = OB_EXIT_OK;
+  if (loaded->ruleset != NULL && options->accepts)
+    exit_code = accept_revisions (loaded, n_beside, told);
+  if (exit_code != OB_EXIT_OK)
+    return exit_code;
+  if (loaded->ruleset != NULL)
+    ob_pack_check_deeply (loaded, diags);
+  guint n_warnings = ob_diags_count (diags, OB_SEVERITY_WARNING);
+  if (options->as_json)
+    append_json (out, diags);
+  else
+    ob_cli_append_diags (out, diags, STDOUT_FILENO);
+  if (loaded->ruleset == NULL)
     {
-      const char *name = ob_pack_get_name (subjects->packs[i]);
-      gsize length = strlen (name);
-      if (strncmp (example->rule->id, name, length) == 0 && example->rule->id[length] == '/')
-        return TRUE;
+      exit_code = ob_cli_get_load_exit (diags);
+      return ob_cli_write (out->str, out->len) ? exit_code : OB_EXIT_WRITE;
     }
-  return FALSE;
-}
-
-static void
-run_articles (const ObPack *pack, ObSession *session, GString *out, Counts *counts)
-{
-  const GPtrArray *kinds[] = { ob_pack_get_tests (pack), ob_pack_get_quiet (pack) };
-  for (guint quiet = 0; quiet < G_N_ELEMENTS (kinds); quiet++)
-    for (guint i = 0; i < kinds[quiet]->len; i++)
-      {
-        const char *relative = g_ptr_array_index (kinds[quiet], i);
-        g_autofree char *why = NULL;
-        ObOutcome outcome = quiet ? ob_article_run_quiet (pack, relative, session, &why)
-                                  : ob_article_run_golden (pack, relative, session, &why);
-        counts->passed += outcome == OB_OUTCOME_PASS;
-        counts->failed += outcome != OB_OUTCOME_PASS;
-        if (outcome == OB_OUTCOME_PASS)
-          continue;
-        g_string_append_printf (out, "%s/%s: the %s article fails\n", ob_pack_get_name (pack), relative,
-                                quiet ? "quiet" : "golden");
-        append_indented (out, why != NULL ? why : "");
-      }
+  g_string_append_len (out, told->str, options->as_json ? 0 : (gssize) told->len);
+  if (!options->as_json)
+    append_counts (out, loaded, n_warnings);
+  if (!ob_cli_write (out->str, out->len))
+    return OB_EXIT_WRITE;
+  return n_warnings > 0 ? OB_EXIT_FINDINGS : OB_EXIT_OK;
 }
 
 static int
-run_test (const char *const *arguments)
+run_check (const char *const *arguments)
 {
-  g_autofree char *rule_id = NULL;
   g_auto (GStrv) beside = NULL;
+  Options options = { 0 };
   GOptionEntry entries[] = {
-    BESIDE_OPTION (beside),
-    { "rule", 'r', 0, G_OPTION_ARG_STRING, &rule_id, "Only this rule's examples", "ID" },
+    OB_CLI_BESIDE_OPTION (beside),
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, "One JSON object a line for each thing found", NULL },
+    { "accept", 0, 0, G_OPTION_ARG_NONE, &options.accepts, "Record what each rule is now, for the check that rev is "
+      "raised when a rule changes", NULL },
     { 0 }
   };
-  g_autoptr (GError) error = NULL;
-  guint n_warnings;
   int exit_code;
-  g_auto (GStrv) packs = ob_cli_parse (&ob_verb_test, entries, arguments, &exit_code);
+  g_auto (GStrv) packs = ob_cli_parse (&ob_verb_check, entries, arguments, &exit_code);
   if (packs == NULL)
     return exit_code;
-  g_autoptr (ObLoaded) loaded = ob_cli_load_packs ((const char *const *) beside, (const char *const *) packs, FALSE,
-                                                   &exit_code, &n_warnings);
-  if (loaded == NULL)
-    return exit_code;
-  const ObRule *only = rule_id != NULL ? ob_cli_find_rule ("test", loaded->ruleset, rule_id) : NULL;
-  if (rule_id != NULL && only == NULL)
-    return OB_EXIT_USAGE;
-  g_autoptr (ObSession) session = ob_session_new (loaded->ruleset, &error);
-  if (session == NULL)
-    {
-      ob_cli_complain ("%s", error->message);
-      return OB_EXIT_PACK;
-    }
-  g_autoptr (GString) out = g_string_new (NULL);
-  Counts counts = { 0 };
-  Subjects subjects = get_subjects (loaded, beside);
-  for (guint i = 0; i < loaded->examples->len; i++)
-    {
-      const ObExample *example = g_ptr_array_index (loaded->examples, i);
-      if (only != NULL ? example->rule == only : is_of_subject (&subjects, example))
-        run_example (example, session, out, &counts);
-    }
-  for (guint i = 0; i < subjects.n_packs && only == NULL; i++)
-    run_articles (subjects.packs[i], session, out, &counts);
-  g_string_append_printf (out, "%u passed, %u failed, %u todo\n", counts.passed, counts.failed, counts.todo);
-  return print (out, counts.failed > 0 ? OB_EXIT_FINDINGS : OB_EXIT_OK);
+  options.beside = beside;
+  return check (&options, (const char *const *) packs);
 }
 
 const ObVerb ob_verb_check = {
   "check", "[PACK…]", "Loads packs and tells everything that is wrong with them.",
+  "Every list entry and literal goes through the tokeniser of documents, every test is\n"
+  "asked whether it can hold. `obelus help OB112` explains what is found, with an example;\n"
+  "the comment `-- suppress: OB208` silences a warning on its line or the next.\n"
+  "\n"
   "Examples:\n"
   "  obelus check news.en\n"
   "  obelus check ./my-pack\n"
   "  obelus check -p news.en mine.lua\n"
+  "  obelus check --json ./my-pack | jq .message\n"
   "\n"
   "Exit codes: 0 clean, 1 warnings, 2 errors, 3 no such pack, 64 usage.",
   run_check
-};
-
-const ObVerb ob_verb_test = {
-  "test", "[PACK…]", "Runs the examples inside the rules of packs, and their golden and quiet articles.",
-  "Examples:\n"
-  "  obelus test news.en\n"
-  "  obelus test ./my-pack --rule my-pack/says-that\n"
-  "  obelus test -p news.en mine.lua\n"
-  "\n"
-  "Exit codes: 0 all pass, 1 some fail, 2 a pack is broken, 3 no such pack, 64 usage.",
-  run_test
 };

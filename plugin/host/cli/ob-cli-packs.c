@@ -3,10 +3,9 @@
 #include <unistd.h>
 
 ObLoaded *
-ob_cli_load_packs (const char *const *beside, const char *const *packs, gboolean errors_only, int *ret_exit,
-                   guint *ret_n_warnings)
+ob_cli_load (const char *const *beside, const char *const *packs, ObDiags *diags)
 {
-  g_autoptr (ObDiags) diags = ob_diags_new (), project_diags = ob_diags_new ();
+  g_autoptr (ObDiags) project_diags = ob_diags_new ();
   g_autoptr (ObProject) project = ob_project_open (project_diags);      /* loading tells what is wrong with it */
   g_autoptr (GPtrArray) all = g_ptr_array_new ();
   for (guint i = 0; beside != NULL && beside[i] != NULL; i++)
@@ -16,19 +15,33 @@ ob_cli_load_packs (const char *const *beside, const char *const *packs, gboolean
   for (guint i = 0; packs[i] != NULL; i++)
     g_ptr_array_add (all, (gpointer) packs[i]);
   g_ptr_array_add (all, NULL);
-  g_autoptr (ObLoaded) loaded = ob_loader_load ((const char *const *) all->pdata, diags);
-  ob_cli_print_diags (diags, errors_only, STDOUT_FILENO);
-  *ret_n_warnings = ob_diags_count (diags, OB_SEVERITY_WARNING);
-  if (loaded->ruleset != NULL)
-    return g_steal_pointer (&loaded);
-  guint n_errors = ob_diags_count (diags, OB_SEVERITY_ERROR);
+  return ob_loader_load ((const char *const *) all->pdata, diags);
+}
+
+int
+ob_cli_get_load_exit (const ObDiags *diags)
+{
+  guint n_errors = ob_diags_count (diags, OB_SEVERITY_ERROR), n_warnings = ob_diags_count (diags, OB_SEVERITY_WARNING);
   gboolean all_missing = TRUE;
   for (guint i = 0; i < ob_diags_size (diags); i++)
     all_missing &= ob_diags_get (diags, i)->severity != OB_SEVERITY_ERROR
                    || strcmp (ob_diags_get (diags, i)->id, OB_DIAG_NO_PACK) == 0;
-  ob_cli_complain ("%u %s, %u %s", n_errors, n_errors == 1 ? "error" : "errors",
-                   *ret_n_warnings, *ret_n_warnings == 1 ? "warning" : "warnings");
-  *ret_exit = all_missing ? OB_EXIT_UNREADABLE : OB_EXIT_PACK;
+  ob_cli_complain ("%u %s, %u %s", n_errors, n_errors == 1 ? "error" : "errors", n_warnings,
+                   n_warnings == 1 ? "warning" : "warnings");
+  return all_missing ? OB_EXIT_UNREADABLE : OB_EXIT_PACK;
+}
+
+ObLoaded *
+ob_cli_load_packs (const char *const *beside, const char *const *packs, gboolean errors_only, int *ret_exit,
+                   guint *ret_n_warnings)
+{
+  g_autoptr (ObDiags) diags = ob_diags_new ();
+  g_autoptr (ObLoaded) loaded = ob_cli_load (beside, packs, diags);
+  ob_cli_print_diags (diags, errors_only, STDOUT_FILENO);
+  *ret_n_warnings = ob_diags_count (diags, OB_SEVERITY_WARNING);
+  if (loaded->ruleset != NULL)
+    return g_steal_pointer (&loaded);
+  *ret_exit = ob_cli_get_load_exit (diags);
   return NULL;
 }
 

@@ -1,4 +1,5 @@
 #include "host/cli/ob-cli.h"
+#include "base/ob-diag-help.h"
 #include "obelus.h"
 #include <errno.h>
 #include <signal.h>
@@ -57,6 +58,15 @@ ob_cli_choose_colour (const char *when, int fd, gboolean *ret_colour)
                           && g_strcmp0 (g_getenv ("TERM"), "dumb") != 0
                         : strcmp (when, "always") == 0;
   return TRUE;
+}
+
+void
+ob_cli_append_diags (GString *out, const ObDiags *diags, int fd)
+{
+  gboolean colour;
+  ob_cli_choose_colour (NULL, fd, &colour);
+  g_autofree char *text = ob_diags_dup_text (diags, colour);
+  g_string_append (out, text);
 }
 
 void
@@ -136,7 +146,7 @@ dup_overview (void)
                                 "Marks who is named and who claims what in English news.\n\n");
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     g_string_append_printf (text, "  %-8s %s\n", verbs[i]->name, verbs[i]->summary);
-  g_string_append (text, "  help     The help of a verb: obelus help tag\n\n"
+  g_string_append (text, "  help     The help of a verb or a diagnostic: obelus help tag, obelus help OB112\n\n"
                          "Try:\n  obelus tag article.txt\n");
   return g_string_free (text, FALSE);
 }
@@ -164,9 +174,42 @@ find_verb (const char *name)
   return NULL;
 }
 
+/* The help of a diagnostic: what it means, an example, the mend. */
+static int
+print_diag_help (const char *name)
+{
+  g_autofree char *id = g_ascii_strup (name, -1);
+  const ObDiagHelp *help = ob_diag_help_find (id);
+  if (help == NULL)
+    {
+      ob_cli_complain ("there is no diagnostic %s; obelus help diagnostics lists them", id);
+      return OB_EXIT_USAGE;
+    }
+  g_autofree char *text = g_strdup_printf ("%s: %s\n\n  For example\n    %s\n\n  %s\n%s", help->id, help->title,
+                                           help->example, help->mend, !help->warns ? "" :
+                                           "\n  A warning; where it is meant so, write -- suppress: with its id as a "
+                                           "comment on that\n  line, or alone on the line before.\n");
+  return print (text);
+}
+
+static int
+print_diag_list (void)
+{
+  guint n;
+  const ObDiagHelp *all = ob_diag_help_list (&n);
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "%s  %s\n", all[i].id, all[i].title);
+  return print (text->str);
+}
+
 static int
 run_help (const char *name)
 {
+  if (name != NULL && g_ascii_strncasecmp (name, "ob", 2) == 0 && g_ascii_isdigit (name[2]))
+    return print_diag_help (name);
+  if (g_strcmp0 (name, "diagnostics") == 0)
+    return print_diag_list ();
   if (name == NULL)
     {
       g_autofree char *overview = dup_overview ();

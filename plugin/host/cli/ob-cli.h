@@ -42,5 +42,7 @@ gboolean ob_cli_write (const char *bytes, gsize length);
  * FALSE and a complaint for any other. */
 gboolean ob_cli_choose_colour (const char *when, int fd, gboolean *ret_colour);
 
+/* Appends the diagnostics to @out in colours as fits @fd. */
+void ob_cli_append_diags (GString *out, const ObDiags *diags, int fd);
 /* Writes the diagnostics, or only the errors among them, to @fd in colours as fits it. */
 void ob_cli_print_diags (const ObDiags *diags, gboolean errors_only, int fd);

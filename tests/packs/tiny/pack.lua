@@ -6,5 +6,5 @@ language = { "en" }
 license  = "MIT"
 authors  = { "The Obelus authors" }
 requires = { obelus = ">= 0.1, < 0.2", api = 1 }
-emits    = { entity = { "PERSON", "GPE" }, time = true, claim = true }
+emits    = { entity = { "PERSON", "GPE" }, claim = true }
 rules    = { "rules/tiny.lua" }

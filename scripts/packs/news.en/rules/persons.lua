@@ -246,7 +246,6 @@ rule "unknown-family" {
   },
 }
 
--- suppress: OB205
 rule "ambiguous-given-unknown" {
   doc   = "A given name that is also a word, and a family name that no list knows; at the start of a sentence "
        .. "with an initial.",

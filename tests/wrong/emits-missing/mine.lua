@@ -1,0 +1,1 @@
+rule "meets" { label = "MEET", match = [=[ "met" ]=] }

@@ -1,0 +1,1 @@
+rule "meets" { emits = "entity", match = [=[ "met" ]=] }

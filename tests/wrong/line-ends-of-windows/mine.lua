@@ -1,0 +1,5 @@
+rule "meets" {
+  emits = "event", label = "MEET",
+  match = [=[ "met"
+              [pos=NUON] ]=],
+}

@@ -1,0 +1,3 @@
+list "say" [=[ say ]=]
+list "say" [=[ tell ]=]
+rule "meets" { emits = "event", label = "MEET", match = [=[ $say ]=] }

@@ -1,0 +1,2 @@
+list "say" [=[ say tell ]=]
+rule "meets" { emits = "event", label = "MEET", match = [=[ "met" ]=] }

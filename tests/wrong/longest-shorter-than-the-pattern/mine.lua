@@ -1,0 +1,4 @@
+rule "meets" {
+  emits = "event", label = "MEET", max = 2,
+  match = [=[ "met" "with" "them" ]=],
+}

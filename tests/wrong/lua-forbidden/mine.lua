@@ -1,0 +1,2 @@
+local f = io.open ("x")
+rule "meets" { emits = "event", label = "MEET", match = [=[ "met" ]=] }

@@ -1,0 +1,1 @@
+rul "meets" { emits = "event", label = "MEET", match = [=[ "met" ]=] }

@@ -1,0 +1,4 @@
+rule "meets" {
+  emits = "event" label = "MEET",
+  match = [=[ "met" ]=],
+}

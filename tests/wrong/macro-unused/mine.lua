@@ -1,0 +1,2 @@
+macro "name" [=[ <ent/> ]=]
+rule "meets" { emits = "event", label = "MEET", match = [=[ "met" ]=] }

@@ -1,0 +1,2 @@
+local names = use "names"
+rule "meets" { emits = "event", label = "MEET", match = [=[ "met" ]=] }

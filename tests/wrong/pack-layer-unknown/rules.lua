@@ -1,0 +1,1 @@
+rule "meets" { emits = "event", label = "MEET", match = [=[ "met" ]=] }

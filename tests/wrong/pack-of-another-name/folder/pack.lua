@@ -1,0 +1,7 @@
+format = 1
+name = "other-name"
+version = "0.1.0"
+summary = "A pack that is wrong."
+language = { "en" }
+license = "MIT"
+rules = { "rules.lua" }

@@ -1,0 +1,1 @@
+rule "Meets Someone" { emits = "event", label = "MEET", match = [=[ "met" ]=] }

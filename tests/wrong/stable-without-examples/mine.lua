@@ -1,0 +1,3 @@
+rule "meets" {
+  emits = "event", label = "MEET", match = [=[ act:"met" ]=], status = "stable",
+}

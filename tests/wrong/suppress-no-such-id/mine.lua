@@ -1,0 +1,2 @@
+-- suppress: OB999
+rule "meets" { emits = "event", label = "MEET", match = [=[ "met" ]=] }

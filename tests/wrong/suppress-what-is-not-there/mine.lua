@@ -1,0 +1,2 @@
+-- suppress: OB204
+rule "meets" { emits = "event", label = "MEET", match = [=[ "met" ]=] }

@@ -1,0 +1,1 @@
+rule "meets" { emits = "entitty", label = "PERSON", match = [=[ "met" ]=] }

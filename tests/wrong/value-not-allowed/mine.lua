@@ -1,0 +1,1 @@
+rule "meets" { emits = "claim", match = [=[ cue:"met" ]=], set = { stance = "denied" } }

@@ -1,0 +1,3 @@
+-- Правило
+list "say" [=[ сказал ]=]
+rule "meets" { emits = "event", label = "MEET", match = [=[ $say ]=] }
