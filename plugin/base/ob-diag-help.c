@@ -153,6 +153,26 @@ static const ObDiagHelp all[] = {
     "a depends on b, b on a", "Move what both need into a third pack." },
   { "OB411", FALSE, "Packs that ask for different versions of one pack.",
     "depends = { \"tiny ~> 9.0\" }", "Install a version that fits, or widen the range." },
+  { "OB412", FALSE, "A pack is not what obelus.lock records.",
+    "another version, or other files", "Install the recorded version, or accept what is there: obelus pack lock" },
+  { "OB413", TRUE, "A pack that obelus.lock does not record.",
+    "a pack that was added since", "Record it: obelus pack lock" },
+  { "OB414", FALSE, "No version of a pack fits.",
+    "use { \"news.en ~> 9.0\" }", "The message lists the versions there are." },
+  { "OB415", FALSE, "obelus.lock cannot be read.",
+    "a line that is not \"name version hash\"", "Write it anew: obelus pack lock" },
+
+  /* Overlays */
+  { "OB420", FALSE, "obelus.lua: a call or field that is none, or of the wrong form.",
+    "disabel { \"news.en/reportedly\" }", "use, disable, select, list, patch, output and budget; the message says what fits." },
+  { "OB421", TRUE, "A patch was written against another rev of the rule.",
+    "patch \"news.en/says\" { rev = 3, … }   and the rule is at rev 4", "Look at both, then write the new rev into the patch." },
+  { "OB422", FALSE, "obelus.lua names a rule or list that is not there.",
+    "disable { \"news.en/reportedli\" }", "The message suggests the one that was meant." },
+  { "OB423", FALSE, "`select` of obelus.lua cannot be read.",
+    "select \"attribution but not experimental\"", "Names of tags, statuses, types and packs, joined by and, or, not, ( )." },
+  { "OB424", TRUE, "An entry to remove that is not in the list, or to add that is there already.",
+    "list \"news.en:titles\" { remove = { \"Mayer\" } }", "The pack may have changed: take the entry out of obelus.lua." },
 
   /* Lists */
   { "OB500", FALSE, "A list file that cannot be read.",
