@@ -356,19 +356,24 @@ publish (Run *run, Layer *layer)
   end_stage (run, OB_STAGE_SETTLE, begin);
 }
 
+const guint8 *
+ob_session_tag_words (ObSession *self, const ObDoc *doc)
+{
+  if (self->tagger == NULL)
+    self->tagger = ob_tagger_new (self->vocab);
+  g_byte_array_set_size (self->pos, doc->n_tokens);
+  ob_tagger_tag (self->tagger, doc, self->pos->data);
+  return self->pos->data;
+}
+
 /* Tags the document's words, for the first rule that asks. */
 static void
 publish_pos (Run *run)
 {
-  ObSession *session = run->session;
   if (run->context->pos != NULL)
     return;
   guint64 begin = begin_stage (run);
-  if (session->tagger == NULL)
-    session->tagger = ob_tagger_new (session->vocab);
-  g_byte_array_set_size (session->pos, run->doc->n_tokens);
-  ob_tagger_tag (session->tagger, run->doc, session->pos->data);
-  run->context->pos = session->pos->data;
+  run->context->pos = ob_session_tag_words (run->session, run->doc);
   end_stage (run, OB_STAGE_TAG, begin);
 }
 

@@ -40,3 +40,7 @@ gboolean   ob_session_leave_out (ObSession *self, const char *tag);
 /* Runs every rule, in the rule set's order, and settles conflicts. Never fails: what goes wrong in one rule is an
  * incident of the result. @doc must have been made with this session's vocabulary. */
 ObResult  *ob_session_run (ObSession *self, const ObDoc *doc);
+
+/* The parts of speech of @doc (made with this session's vocabulary), an ObPos a token. Valid until the next call and
+ * the next document. */
+const guint8 *ob_session_tag_words (ObSession *self, const ObDoc *doc);

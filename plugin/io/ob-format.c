@@ -1,7 +1,12 @@
 #include "io/ob-format.h"
+#include "io/ob-brat.h"
+#include "io/ob-conllu.h"
 #include "io/ob-csv.h"
+#include "io/ob-iob2.h"
 #include "io/ob-jsonl.h"
+#include "io/ob-label-studio.h"
 #include "io/ob-view.h"
+#include "io/ob-web-annotation.h"
 #include <string.h>
 
 static void
@@ -49,6 +54,66 @@ append_csv_error (GString *out, const ObDocName *name, const char *code, const c
   ob_csv_append_error (out, name->head, code, message);
 }
 
+static void
+append_brat (GString *out, const ObDocName *name, const ObTagged *tagged, const ObFormatOptions *options)
+{
+  (void) name, (void) options;
+  ob_brat_append (out, tagged);
+}
+
+static void
+append_brat_conf (GString *out, const ObFormatOptions *options)
+{
+  ob_brat_append_conf (out, options->ruleset);
+}
+
+static void
+append_web_annotation (GString *out, const ObDocName *name, const ObTagged *tagged, const ObFormatOptions *options)
+{
+  ob_web_annotation_append (out, name->head, tagged, options->ascii);
+  g_string_append_c (out, '\n');
+}
+
+static void
+append_conllu (GString *out, const ObDocName *name, const ObTagged *tagged, const ObFormatOptions *options)
+{
+  (void) options;
+  ob_conllu_append (out, name->head, tagged);
+}
+
+static void
+append_iob2 (GString *out, const ObDocName *name, const ObTagged *tagged, const ObFormatOptions *options)
+{
+  (void) name, (void) options;
+  ob_iob2_append (out, tagged);
+}
+
+static void
+append_label_studio_begin (GString *out, const ObFormatOptions *options)
+{
+  (void) options;
+  g_string_append (out, "[\n");
+}
+
+static void
+append_label_studio (GString *out, const ObDocName *name, const ObTagged *tagged, const ObFormatOptions *options)
+{
+  ob_label_studio_append (out, name->head, tagged, options->packs);
+}
+
+static void
+append_label_studio_end (GString *out, const ObFormatOptions *options)
+{
+  (void) options;
+  g_string_append (out, "\n]\n");
+}
+
+static void
+append_label_studio_config (GString *out, const ObFormatOptions *options)
+{
+  ob_label_studio_append_config (out, options->ruleset);
+}
+
 static const ObFormat format_text = {
   .name = "text", .summary = "to read, on a terminal", .separator = "\n", .is_for_people = TRUE, .append = append_text,
 };
@@ -63,7 +128,34 @@ static const ObFormat format_csv = {
   .append = append_csv, .append_error = append_csv_error,
 };
 
-static const ObFormat *const formats[] = { &format_text, &format_jsonl, &format_csv, NULL };
+static const ObFormat format_brat = {
+  .name = "brat", .summary = "standoff files for brat", .suffix = ".ann", .companion = "annotation.conf",
+  .append = append_brat, .append_companion = append_brat_conf,
+};
+
+static const ObFormat format_web_annotation = {
+  .name = "web-annotation", .summary = "the W3C's Web Annotation, a line of JSON-LD for each document",
+  .append = append_web_annotation,
+};
+
+static const ObFormat format_conllu = {
+  .name = "conllu", .summary = "CoNLL-U, a word a line", .append = append_conllu,
+};
+
+static const ObFormat format_iob2 = {
+  .name = "iob2", .summary = "a word a line with B-, I- and O tags", .append = append_iob2,
+};
+
+static const ObFormat format_label_studio = {
+  .name = "label-studio", .summary = "tasks with predictions for Label Studio", .separator = ",\n",
+  .companion = "label-studio.xml", .append_begin = append_label_studio_begin, .append = append_label_studio,
+  .append_end = append_label_studio_end, .append_companion = append_label_studio_config,
+};
+
+static const ObFormat *const formats[] = {
+  &format_text, &format_jsonl, &format_csv, &format_brat, &format_web_annotation, &format_conllu, &format_iob2,
+  &format_label_studio, NULL
+};
 
 const ObFormat *const *
 ob_format_get_all (void)

@@ -27,6 +27,7 @@ typedef struct
   const char *summary;          /* a phrase, for help */
   const char *suffix;           /* of a document's file, where every document has one of its own (".ann"); else NULL */
   const char *separator;        /* between two documents; NULL: none */
+  const char *companion;        /* name of the file that stands beside the others (annotation.conf); NULL: none */
   gboolean    is_for_people;    /* one document after the other as soon as it is there */
 
   /* Each may be NULL but for append. Without append_error, failures are told on standard error only. */
@@ -35,6 +36,7 @@ typedef struct
   void (*append_error) (GString *out, const ObDocName *name, const char *code, const char *message,
                         const ObFormatOptions *options);
   void (*append_end)   (GString *out, const ObFormatOptions *options);
+  void (*append_companion) (GString *out, const ObFormatOptions *options);
 } ObFormat;
 
 /* The format called @name, or NULL. Static. */

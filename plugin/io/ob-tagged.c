@@ -58,3 +58,28 @@ ob_tagged_get_key (const ObAnnotation *annotation, const char *name)
       return renamed[i].key;
   return name;
 }
+
+void
+ob_tagged_append_clean (GString *out, const char *text, gsize length)
+{
+  gsize before = out->len;
+  for (const char *p = text; p < text + length; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      if (c < 0x20)
+        g_string_append_unichar (out, 0x2400 + c);      /* control pictures */
+      else if (g_unichar_isspace (c) || g_unichar_iscntrl (c) || c == 0xfffd)
+        g_string_append (out, "□");
+      else
+        g_string_append_len (out, p, g_utf8_next_char (p) - p);
+    }
+  if (out->len == before)
+    g_string_append_c (out, '_');
+}
+
+void
+ob_tagged_append_word (GString *out, const ObTagged *self, guint32 token)
+{
+  const ObToken *word = &self->doc->tokens[token];
+  ob_tagged_append_clean (out, ob_text_get_bytes (self->doc->text) + word->start, word->end - word->start);
+}

@@ -28,3 +28,9 @@ ObExtent ob_tagged_convert    (const ObTagged *self, ObExtent bytes, ObUnit unit
 /* The name under which feature @name of @annotation is written: its own, but where that would clash with a key of the
  * annotation: a claim's `type` is written as `claim_type`, a time's `begin` and `end` as `range_begin`, `range_end`. */
 const char *ob_tagged_get_key (const ObAnnotation *annotation, const char *name);
+
+/* Appends @length bytes of UTF-8 as one word that every reader takes: controls become their pictures
+ * (U+2400 …), white space and U+FFFD become □, nothing at all becomes "_". */
+void ob_tagged_append_clean (GString *out, const char *text, gsize length);
+/* The same of the word @token as it stands in the text. */
+void ob_tagged_append_word  (GString *out, const ObTagged *self, guint32 token);

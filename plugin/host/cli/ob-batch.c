@@ -3,6 +3,7 @@
 #include "host/cli/ob-cli.h"
 #include "host/cli/ob-inputs.h"
 #include "host/cli/ob-summary.h"
+#include "io/ob-files.h"
 #include "io/ob-input.h"
 #include "io/ob-json.h"
 #include "io/ob-record.h"
@@ -107,6 +108,7 @@ typedef struct
 {
   guint32 is_error, code;       /* the ObError */
   guint32 is_missing;
+  guint32 is_unwritten;         /* its files could not be written */
   guint32 is_incomplete;        /* a rule was stopped */
   guint32 n_counts;
   guint32 message_length;
@@ -156,13 +158,39 @@ append_answer (const Batch *self, GString *answer, const Name *name, const ObTag
   self->options->format->append (answer, &(ObDocName) { name->head, name->place }, tagged, &self->writing);
 }
 
+/* The answer to a document that has files of its own: they are written, and nothing is left to put out. */
+static void
+write_files (const Batch *self, GString *answer, const Name *name, const ObTagged *tagged)
+{
+  g_autoptr (GString) content = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  const ObText *text = tagged->doc->text;
+  AnswerHead head;
+  append_answer (self, content, name, tagged);
+  memcpy (&head, content->str, sizeof head);
+  gsize n_head = sizeof head + head.n_counts * sizeof (Count);
+  if (ob_files_write (self->options->folder, name->head, self->options->format->suffix, ob_text_get_bytes (text),
+                      ob_text_get_length (text), content->str + n_head, content->len - n_head, &error))
+    {
+      g_string_append_len (answer, content->str, n_head);
+      return;
+    }
+  gsize at = answer->len;
+  append_answer_error (self, answer, name, error->code, error->message, FALSE);
+  memcpy (&head, answer->str + at, sizeof head);
+  head.is_unwritten = TRUE;
+  memcpy (answer->str + at, &head, sizeof head);
+}
+
 static void
 answer_document (const Batch *self, GString *answer, const Name *name, const char *text, gsize length, const char *date)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ObTagged) tagged = ob_tagged_new (self->session, text, length, name->place,
                                                date != NULL ? date : self->options->date, &error);
-  if (tagged != NULL)
+  if (tagged != NULL && self->options->format->suffix != NULL)
+    write_files (self, answer, name, tagged);
+  else if (tagged != NULL)
     append_answer (self, answer, name, tagged);
   else
     append_answer_error (self, answer, name, error->code, error->message, FALSE);
@@ -217,6 +245,7 @@ tell_error (Batch *self, const TaskHead *task, const AnswerHead *head, const cha
   g_auto (Name) name = make_name (self, task);
   ob_summary_add_error (&self->summary, ob_error_get_name (head->code));
   self->has_missing |= head->is_missing;
+  self->has_write_error |= head->is_unwritten;
   if (self->options->format->append_error == NULL)
     {
       flush (self);
@@ -398,6 +427,22 @@ add_input (Batch *self, const char *path)
 
 /* ---- The whole ---- */
 
+/* The file that stands beside the others, for those who open them. */
+static void
+write_companion (Batch *self)
+{
+  const ObFormat *format = self->options->format;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  if (format->companion == NULL || self->options->folder == NULL)
+    return;
+  format->append_companion (text, &self->writing);
+  if (ob_files_write_name (self->options->folder, format->companion, text->str, text->len, &error))
+    return;
+  self->has_write_error = TRUE;
+  ob_cli_complain ("%s", error->message);
+}
+
 static char *
 dup_packs (const ObLoaded *loaded)
 {
@@ -457,6 +502,7 @@ ob_batch_run (const ObBatchOptions *options, const ObLoaded *loaded, ObSession *
   if (options->format->append_end != NULL)
     options->format->append_end (out, &self.writing);
   flush (&self);
+  write_companion (&self);
   int exit_code = finish (&self);
   ob_summary_clear (&self.summary);
   return exit_code;

@@ -13,6 +13,7 @@ typedef struct
   const char     *date;         /* of documents that have none; or NULL */
   guint           n_workers;
   const char     *summary_file;   /* or NULL */
+  const char     *folder;       /* of the files of formats that write some; or NULL */
 } ObBatchOptions;
 
 /* Tags @inputs (files, folders, "-"; NULL-terminated) with @session, made for @loaded. Returns the exit code. */

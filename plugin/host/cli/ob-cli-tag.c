@@ -25,6 +25,21 @@ choose_format (const char *name, ObBatchOptions *options)
   return FALSE;
 }
 
+/* Whether the folder for files is there when the format asks for one, and only then. */
+static gboolean
+check_folder (const ObBatchOptions *options)
+{
+  const ObFormat *format = options->format;
+  if (options->folder == NULL && format->suffix != NULL)
+    ob_cli_complain ("tag: -f %s writes files: say where with --files FOLDER (\".\" puts them beside the texts)",
+                     format->name);
+  else if (options->folder != NULL && format->companion == NULL)
+    ob_cli_complain ("tag: --files is for formats that write files, and %s does not", format->name);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static gboolean
 choose_unit (const char *unit, ObBatchOptions *options)
 {
@@ -133,6 +148,8 @@ tag_with (const Wishes *wishes, ObBatchOptions *options, const char *const *inpu
     ob_cli_complain ("%u %s about the packs; see obelus check", n_warnings, n_warnings == 1 ? "warning" : "warnings");
   if (!take_project_output (loaded->project, wishes, options))
     return OB_EXIT_CONFIG;
+  if (!check_folder (options))
+    return OB_EXIT_USAGE;
   g_autoptr (ObSession) session = ob_session_new (loaded->ruleset, &error);
   if (session == NULL)
     {
@@ -150,12 +167,13 @@ static int
 run_tag (const char *const *arguments)
 {
   g_auto (Wishes) wishes = { NULL };
-  g_autofree char *date = NULL, *colour = NULL, *summary_file = NULL;
+  g_autofree char *date = NULL, *colour = NULL, *summary_file = NULL, *folder = NULL;
   int jobs = 1;
   ObBatchOptions options = { 0 };
   GOptionEntry entries[] = {
     { "pack", 'p', 0, G_OPTION_ARG_FILENAME_ARRAY, &wishes.packs, "A pack, by name or path; again for more", "PACK" },
     { "format", 'f', 0, G_OPTION_ARG_STRING, &wishes.format, "Of the output, see below; text on a terminal, else jsonl", "FORMAT" },
+    { "files", 0, 0, G_OPTION_ARG_FILENAME, &folder, "Where brat's files and Label Studio's configuration go", "FOLDER" },
     { "without", 0, 0, G_OPTION_ARG_STRING_ARRAY, &wishes.without, "Leave out the rules with this tag; again for more", "TAG" },
     { "nested", 0, 0, G_OPTION_ARG_NONE, &wishes.nested, "Keep claims inside the content of other claims, with `in`", NULL },
     { "jsonl", 0, 0, G_OPTION_ARG_NONE, &options.all_jsonl, "The inputs are JSON Lines: {\"id\",\"text\",\"date\"}", NULL },
@@ -188,6 +206,7 @@ run_tag (const char *const *arguments)
       return OB_EXIT_USAGE;
     }
   options.date = date;
+  options.folder = folder;
   options.writing.columns = get_columns ();
   options.summary_file = summary_file;
   return tag_with (&wishes, &options, inputs[0] != NULL ? (const char *const *) inputs : standard_input);
@@ -206,12 +225,18 @@ const ObVerb ob_verb_tag = {
   "  text          to read, on a terminal\n"
   "  jsonl         a line of JSON for each document\n"
   "  csv           a table, a row for each annotation\n"
+  "  brat          NAME.ann, NAME.txt and annotation.conf, below the folder of --files\n"
+  "  web-annotation  the W3C's Web Annotation, a line of JSON-LD for each document\n"
+  "  conllu        CoNLL-U: a word a line, what it is part of in its last column\n"
+  "  iob2          a word a line; B-, I- and O for claims, times, entities\n"
+  "  label-studio  tasks with predictions; label-studio.xml goes to the folder of --files\n"
   "\n"
   "Examples:\n"
   "  obelus tag article.txt\n"
   "  obelus tag --date 2023-09-11 -f text --color always article.txt | less -R\n"
   "  obelus tag articles/ > annotations.jsonl\n"
   "  obelus tag --without author -f csv article.txt > claims.csv\n"
+  "  obelus tag -f brat --files . articles/\n"
   "  zcat corpus.jsonl.gz | obelus tag --jsonl -p news.en --summary run.json > out.jsonl\n"
   "  obelus tag -j 0 corpus.jsonl > out.jsonl\n"
   "\n"
