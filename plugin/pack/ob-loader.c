@@ -251,8 +251,8 @@ apply_overlay (Loader *self)
       g_ptr_array_remove_index (self->loaded->examples, i);
 }
 
-ObLoaded *
-ob_loader_load (const char *const *packs, ObDiags *diags)
+static ObLoaded *
+load (const char *const *packs, gboolean heeds_lock, ObDiags *diags)
 {
   ObLoaded *loaded = g_new0 (ObLoaded, 1);
   loaded->ruleset = ob_ruleset_new ();
@@ -260,6 +260,8 @@ ob_loader_load (const char *const *packs, ObDiags *diags)
   loaded->named = g_ptr_array_new ();
   loaded->examples = g_ptr_array_new_with_free_func (ob_example_free);
   loaded->project = ob_project_open (diags);
+  if (!heeds_lock)
+    g_clear_pointer (&loaded->project->lock, ob_lock_free);
   g_auto (GStrv) path = ob_paths_dup_search_path ();
   g_autoptr (GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) loading = g_ptr_array_new ();
@@ -282,6 +284,18 @@ ob_loader_load (const char *const *packs, ObDiags *diags)
   g_ptr_array_set_size (loaded->examples, 0);   /* they point at rules */
   g_clear_pointer (&loaded->ruleset, ob_ruleset_unref);
   return loaded;
+}
+
+ObLoaded *
+ob_loader_load (const char *const *packs, ObDiags *diags)
+{
+  return load (packs, TRUE, diags);
+}
+
+ObLoaded *
+ob_loader_load_unlocked (const char *const *packs, ObDiags *diags)
+{
+  return load (packs, FALSE, diags);
 }
 
 void

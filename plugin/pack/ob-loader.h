@@ -22,9 +22,12 @@ typedef struct
  * $XDG_DATA_HOME/obelus/packs, the source tree this was built from and the installed data directory, in this order.
  * Every problem of every pack goes to @diags, each at its place. Never NULL. */
 ObLoaded *ob_loader_load (const char *const *packs, ObDiags *diags);
+/* The same without regard to the project's lock, which is about to be written. */
+ObLoaded *ob_loader_load_unlocked (const char *const *packs, ObDiags *diags);
 void      ob_loaded_free (ObLoaded *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObLoaded, ob_loaded_free)
 
 const char *ob_pack_get_name    (const ObPack *self);
 const char *ob_pack_get_version (const ObPack *self);
 const char *ob_pack_get_path    (const ObPack *self);   /* its directory */
+gboolean    ob_pack_is_file     (const ObPack *self);   /* a rule file that stands alone */

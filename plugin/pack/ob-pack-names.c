@@ -75,6 +75,12 @@ ob_pack_get_path (const ObPack *self)
   return self->manifest->directory;
 }
 
+gboolean
+ob_pack_is_file (const ObPack *self)
+{
+  return self->manifest->is_file;
+}
+
 /* --- lists --- */
 
 ObPackList *

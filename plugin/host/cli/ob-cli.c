@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const ObVerb *const verbs[] = { &ob_verb_tag, &ob_verb_check, &ob_verb_test, &ob_verb_explain };
+static const ObVerb *const verbs[] = { &ob_verb_tag, &ob_verb_check, &ob_verb_test, &ob_verb_explain, &ob_verb_pack };
 
 void
 ob_cli_complain (const char *format, ...)

@@ -26,7 +26,7 @@ typedef struct
   int       (*run) (const char *const *arguments);     /* without the verb; NULL-terminated */
 } ObVerb;
 
-extern const ObVerb ob_verb_tag, ob_verb_check, ob_verb_test, ob_verb_explain;
+extern const ObVerb ob_verb_tag, ob_verb_check, ob_verb_test, ob_verb_explain, ob_verb_pack;
 
 /* Parses @verb's options. Returns what is not an option (may be empty), or NULL with the exit code in *ret_exit after
  * help or a message was printed. */
