@@ -230,7 +230,9 @@ match_reference (Matcher *m, const char *s, char digit)
   guint i = (guint) (digit - '1');
   if (digit < '1' || i >= m->n_captures || m->captures[i].length == CAPTURE_OPEN)
     obl_error (m->L, "invalid capture index %%%c", digit);
-  ptrdiff_t length = MAX (m->captures[i].length, 0);
+  ptrdiff_t length = m->captures[i].length;
+  if (length == CAPTURE_POSITION)
+    return NULL;                /* a place is no text that could come again */
   obl_charge (m->L, (guint64) length / 16 + 1);
   if (m->subject_end - s < length || memcmp (m->captures[i].start, s, (gsize) length) != 0)
     return NULL;
@@ -631,18 +633,10 @@ l_string_rep (lua_State *L)
   return 1;
 }
 
-/* Adds @text as a quoted Lua literal. */
+/* Adds the text at @index as a Lua literal. */
 static void
-add_quoted (lua_State *L, luaL_Buffer *buffer, int index)
+add_quoted_text (lua_State *L, luaL_Buffer *buffer, int index)
 {
-  if (lua_type (L, index) != LUA_TSTRING)
-    {
-      if (lua_type (L, index) > LUA_TNUMBER)
-        obl_error (L, "string.format: %%q takes a text, number, boolean or nil");
-      obl_tostring (L, index, NULL);
-      luaL_addvalue (buffer);
-      return;
-    }
   size_t length;
   const char *text = lua_tolstring (L, index, &length);
   obl_charge (L, length / 8 + 1);
@@ -656,12 +650,54 @@ add_quoted (lua_State *L, luaL_Buffer *buffer, int index)
     else if ((guchar) text[i] < 0x20 || text[i] == 0x7f)
       {
         char escape[8];
-        g_snprintf (escape, sizeof escape, "\\%03d", (guchar) text[i]);
+        gboolean has_digit_after = i + 1 < length && g_ascii_isdigit (text[i + 1]);
+        g_snprintf (escape, sizeof escape, has_digit_after ? "\\%03d" : "\\%d", (guchar) text[i]);
         luaL_addstring (buffer, escape);
       }
     else
       luaL_addchar (buffer, text[i]);
   luaL_addchar (buffer, '"');
+}
+
+/* Adds the number at @index so that Lua reads back the very same. */
+static void
+add_quoted_number (lua_State *L, luaL_Buffer *buffer, int index)
+{
+  char literal[64];
+  double number = lua_tonumber (L, index);
+  if (lua_isinteger (L, index))
+    g_snprintf (literal, sizeof literal, lua_tointeger (L, index) == G_MININT64 ? "0x%llx" : "%lld",
+                (long long) lua_tointeger (L, index));
+  else if (number != number)
+    g_strlcpy (literal, "(0/0)", sizeof literal);
+  else if (number - number != 0)
+    g_strlcpy (literal, number > 0 ? "1e9999" : "-1e9999", sizeof literal);
+  else
+    g_snprintf (literal, sizeof literal, "%a", number);
+  luaL_addstring (buffer, literal);
+}
+
+/* "%q" */
+static void
+add_quoted (lua_State *L, luaL_Buffer *buffer, int index)
+{
+  switch (lua_type (L, index))
+    {
+    case LUA_TSTRING:
+      add_quoted_text (L, buffer, index);
+      return;
+    case LUA_TNUMBER:
+      add_quoted_number (L, buffer, index);
+      return;
+    case LUA_TNIL:
+      luaL_addstring (buffer, "nil");
+      return;
+    case LUA_TBOOLEAN:
+      luaL_addstring (buffer, lua_toboolean (L, index) ? "true" : "false");
+      return;
+    default:
+      obl_error (L, "string.format: %%q takes a text, number, boolean or nil");
+    }
 }
 
 /* Adds argument @index as the text of "%s" with the @spec's width and precision. */
@@ -688,27 +724,53 @@ add_string (lua_State *L, luaL_Buffer *buffer, int index, const char *spec)
   luaL_addstring (buffer, formatted);
 }
 
+/* "%c", in a field of some width: NUL is a character like any other. */
+static void
+add_character (luaL_Buffer *buffer, lua_Integer c, const char *spec)
+{
+  char formatted[128];
+  int n = snprintf (formatted, sizeof formatted, spec, (int) (guchar) c);
+  luaL_addlstring (buffer, formatted, (size_t) n);
+}
+
+/* What may stand between '%' and the letter; ISO C leaves the rest undefined. */
+static const struct { const char *letters, *flags; gboolean has_width, has_precision; } conversions[] = {
+  { "di", "-+0 ", TRUE, TRUE },
+  { "u", "-0", TRUE, TRUE },
+  { "oxX", "-#0", TRUE, TRUE },
+  { "aAeEfFgG", "-+#0 ", TRUE, TRUE },
+  { "c", "-", TRUE, FALSE },
+  { "s", "-", TRUE, TRUE },
+  { "q", "", FALSE, FALSE },
+};
+
+static size_t
+count_digits (const char *p)
+{
+  return g_ascii_isdigit (p[0]) ? g_ascii_isdigit (p[1]) ? 2 : 1 : 0;
+}
+
 /* Reads a conversion after its '%': flags, two digits of width, two of precision, a letter. Writes it, with "ll" before
  * the letter of an integer, into @spec and returns the place after it. */
 static const char *
 read_spec (lua_State *L, const char *p, char spec[32])
 {
-  size_t flags = strspn (p, "-+ #0"), width = 0, precision = 0;
-  const char *q = p + flags;
-  while (width < 2 && g_ascii_isdigit (q[width]))
-    width++;
-  q += width;
-  if (*q == '.')
+  const char *letter = p + strspn (p, "-+#0 .123456789");
+  for (guint i = 0; i < G_N_ELEMENTS (conversions) && *letter != '\0'; i++)
     {
-      precision = 1;
-      while (precision < 3 && g_ascii_isdigit (q[precision]))
-        precision++;
-      q += precision;
+      if (strchr (conversions[i].letters, *letter) == NULL)
+        continue;
+      const char *q = p + strspn (p, conversions[i].flags);
+      if (conversions[i].has_width)
+        q += count_digits (q);
+      if (conversions[i].has_precision && *q == '.')
+        q += 1 + count_digits (q + 1);
+      if (q != letter || q - p > 20)
+        break;
+      g_snprintf (spec, 32, "%%%.*s%s%c", (int) (q - p), p, strchr ("diuoxX", *q) != NULL ? "ll" : "", *q);
+      return q + 1;
     }
-  if (flags > 5 || *q == '\0' || strchr ("cdiuoxXaAeEfFgGsq", *q) == NULL)
-    obl_error (L, "string.format: invalid conversion '%%%c'", *q != '\0' ? *q : ' ');
-  g_snprintf (spec, 32, "%%%.*s%s%c", (int) (q - p), p, strchr ("diuoxX", *q) != NULL ? "ll" : "", *q);
-  return q + 1;
+  obl_error (L, "string.format: invalid conversion '%%%c'", *letter != '\0' ? *letter : ' ');
 }
 
 static void
@@ -718,7 +780,7 @@ add_conversion (lua_State *L, luaL_Buffer *buffer, int index, const char *spec)
   switch (spec[strlen (spec) - 1])
     {
     case 'c':
-      luaL_addchar (buffer, (char) luaL_checkinteger (L, index));
+      add_character (buffer, luaL_checkinteger (L, index), spec);
       return;
     case 'q':
       add_quoted (L, buffer, index);

@@ -443,10 +443,11 @@ take_address (Tokeniser *t, const char *at)
          at - (t->text + t->tokens[n - 1].start) <= MAX_LOCAL_PART &&
          is_local_part (t->text + t->tokens[n - 1].start, start))
     start = t->text + t->tokens[--n].start;
-  while (start < at && !is_word_byte (*start) && n < t->n)      /* "--jane@…": the dashes stay apart */
-    start = t->text + t->tokens[++n].start;
-  if (start == at || n == t->n)
+  while (n < t->n && !is_word_byte (t->text[t->tokens[n].start]))       /* "--jane@…": the dashes stay apart */
+    n++;
+  if (n == t->n)
     return NULL;
+  start = t->text + t->tokens[n].start;
   t->flags = t->tokens[n].flags;
   t->n = n;
   emit (t, start, end, OB_TOKEN_URL);
