@@ -1,5 +1,4 @@
 #include "base/ob-budget.h"
-#include "base/ob-limits.h"
 #include <time.h>
 
 #define CLOCK_INTERVAL 100000   /* steps between two readings of the clock: about 0.1 ms of Lua */
@@ -10,12 +9,6 @@ cpu_time_us (void)
   struct timespec now;
   clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
   return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
-}
-
-ObBudgetLimits
-ob_budget_limits_default (void)
-{
-  return (ObBudgetLimits) { OB_DEFAULT_STEPS, OB_DEFAULT_MEMORY, OB_DEFAULT_CPU_MS * 1000 };
 }
 
 void

@@ -23,9 +23,6 @@ typedef struct
   ObBreach breach;              /* the first breach; sticky */
 } ObBudget;
 
-/* The limits of ob-limits.h. */
-ObBudgetLimits ob_budget_limits_default (void);
-
 /* Begins anew under @limits: steps and CPU time 0, in a turn; bytes held are kept. */
 void ob_budget_start (ObBudget *self, const ObBudgetLimits *limits);
 

@@ -32,7 +32,6 @@
 #define OB_MAX_MESSAGE_BYTES    512             /* an error message that a rule raises */
 #define OB_MAX_NAME_BYTES       64              /* name of a pack, rule, list, macro, field or module */
 #define OB_MAX_LABEL_BYTES      64              /* label of an annotation */
-#define OB_MAX_SCRIPT_LABELS    256             /* different labels that the on_match functions of a pack may set */
 #define OB_MAX_FEATURE_BYTES    4096            /* value of a field that on_match sets */
 #define OB_MAX_PACKS            64              /* packs in use, dependencies included */
 #define OB_MAX_PACK_EXAMPLES    10000           /* examples of the rules of one pack */
@@ -54,11 +53,15 @@
 #define OB_MAX_GAZETTEER_PATHS  64              /* readings of the text (as written, folded, lemmas) followed at once */
 #define OB_MAX_LOSERS           100000          /* losers kept of one document; the count goes on */
 
-/* Budgets of one pack over one document (see ob-budget.h); loading gets OB_LOAD_BUDGET_FACTOR times as much */
-#define OB_DEFAULT_STEPS        2000000
+/* Budgets at first (see ob-budgets.h). Our packs, over 2000 articles, take at most a hundredth of them. */
+#define OB_DEFAULT_STEPS        2000000         /* on_match of one pack over one document */
 #define OB_DEFAULT_MEMORY       (32u << 20)     /* bytes */
 #define OB_DEFAULT_CPU_MS       1000
-#define OB_STEPS_PER_TOKEN      50              /* a long document adds so much to the two, for each of its tokens */
+#define OB_DEFAULT_RULE_STEPS   1000000         /* of one rule among them */
+#define OB_DEFAULT_RULE_CPU_MS  500
+#define OB_STEPS_PER_TOKEN      50              /* a long document adds so much to these, for each of its tokens */
 #define OB_CPU_US_PER_TOKEN     5
-#define OB_LOAD_BUDGET_FACTOR   2
-#define OB_MATCH_STEPS_PER_TOKEN 4000           /* pattern steps a rule may spend, for each token of the document */
+#define OB_DEFAULT_LOAD_STEPS   4000000         /* running the files of one pack */
+#define OB_DEFAULT_LOAD_MEMORY  (64u << 20)
+#define OB_DEFAULT_LOAD_CPU_MS  1000
+#define OB_DEFAULT_PATTERN_STEPS 4000           /* of the patterns of a rule, for each token of the document */

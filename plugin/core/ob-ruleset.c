@@ -11,6 +11,7 @@ typedef struct
 struct ObRuleset
 {
   gatomicrefcount refs;
+  ObBudgets     budgets;
   ObPredicates *predicates;
   ObGazetteers *gazetteers;
   GPtrArray    *rules;          /* of ObRule, owned, by place */
@@ -33,6 +34,7 @@ ob_ruleset_new (void)
 {
   ObRuleset *self = g_new0 (ObRuleset, 1);
   g_atomic_ref_count_init (&self->refs);
+  self->budgets = ob_budgets_default ();
   self->predicates = ob_predicates_new ();
   self->gazetteers = ob_gazetteers_new ();
   self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_rule_free);
@@ -76,6 +78,18 @@ ObGazetteers *
 ob_ruleset_get_gazetteers (ObRuleset *self)
 {
   return self->gazetteers;
+}
+
+void
+ob_ruleset_set_budgets (ObRuleset *self, const ObBudgets *budgets)
+{
+  self->budgets = *budgets;
+}
+
+const ObBudgets *
+ob_ruleset_get_budgets (const ObRuleset *self)
+{
+  return &self->budgets;
 }
 
 gboolean

@@ -1,6 +1,7 @@
 /* ob-ruleset.h: the rules of all packs in use, compiled, in the order in which they run. Immutable once sealed, and
  * shared by the sessions of all threads. */
 #pragma once
+#include "base/ob-budgets.h"
 #include "core/ob-script.h"
 
 typedef struct ObRuleset ObRuleset;             /* reference-counted, atomically */
@@ -13,6 +14,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObRuleset, ob_ruleset_unref)
 /* What patterns are compiled against; owned by the rule set. */
 ObPredicates *ob_ruleset_get_predicates (ObRuleset *self);
 ObGazetteers *ob_ruleset_get_gazetteers (ObRuleset *self);
+
+/* Of its sessions; at first those of ob_budgets_default. */
+void             ob_ruleset_set_budgets (ObRuleset *self, const ObBudgets *budgets);
+const ObBudgets *ob_ruleset_get_budgets (const ObRuleset *self);
 
 /* Takes the rule, whose place is given by the order of adding. FALSE (and the rule freed) when its id is taken. */
 gboolean ob_ruleset_add (ObRuleset *self, ObRule *rule);

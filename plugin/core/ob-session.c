@@ -751,7 +751,7 @@ run_rule (Run *run, const ObRule *rule)
 {
   ObSession *session = run->session;
   ObBudgetLimits limits = {
-    .max_steps = (guint64) OB_MATCH_STEPS_PER_TOKEN * (run->doc->n_tokens + OB_DEFAULT_SPAN_TOKENS),
+    .max_steps = ob_ruleset_get_budgets (session->ruleset)->pattern_steps * (run->doc->n_tokens + OB_DEFAULT_SPAN_TOKENS),
   };
   ob_budget_start (&session->budget, &limits);
   run->context->look = (ObLook) rule->scope;

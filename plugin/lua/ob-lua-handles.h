@@ -9,7 +9,13 @@
 typedef struct
 {
   ObLuaProgram         *program;
-  ObLuaState           *state;          /* NULL after a breach, until the next document */
+  ObLuaState           *state;          /* NULL after a breach, until the next call */
+  guint64               bytes_at_rest;  /* that the state holds before a document */
+  ObBudgetLimits        left;           /* of the pack's budget for this document; max_bytes: the whole */
+  const ObRule         *charged;        /* whose budget the state has; NULL before the first call in a document */
+  const ObRule         *stopped;        /* the last rule whose budget was breached in this document, or NULL */
+  ObError               stopped_as;     /* how: STEPS, MEMORY or TIME */
+  gboolean              is_spent;       /* the pack's budget for this document: no more calls */
   guint64               document;       /* generation: changes at the beginning and end of each document */
   guint64               call;           /* generation: changes with each call of on_match; 0 outside of one */
   guint64               n_calls;
@@ -17,7 +23,6 @@ typedef struct
   const ObMatchContext *context;        /* NULL outside of a document */
   const ObRule         *rule;           /* of the call */
   ObAnnotation         *work;           /* the call's own copy of the annotation, owned; replaces it when all is well */
-  GHashTable           *labels;         /* of interned labels that on_match has set, as a set; bounded */
 } ObLuaScript;
 
 typedef struct
@@ -64,6 +69,8 @@ void obl_new_class (lua_State *L, const char *class_name, lua_CFunction index, c
 const ObGazetteer *ob_lua_program_find_list  (const ObLuaProgram *self, const char *name);
 const GPtrArray   *ob_lua_program_get_fields (const ObLuaProgram *self);        /* of interned names, sorted */
 const GPtrArray   *ob_lua_program_get_lists  (const ObLuaProgram *self);        /* of names */
+gboolean           ob_lua_program_has_label  (const ObLuaProgram *self, const char *label);
+const ObBudgets   *ob_lua_program_get_budgets (const ObLuaProgram *self);
 const char *const *ob_lua_program_get_values (const ObLuaProgram *self, const char *type, const char *field);
 /* Runs every file so that on_match functions are bound in @state; see obl_push_on_match. */
 gboolean           ob_lua_program_bind       (ObLuaProgram *self, ObLuaState *state);

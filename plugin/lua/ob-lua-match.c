@@ -254,18 +254,22 @@ check_allowed (lua_State *L, const char *name, const char *value)
   obl_error (L, "m.%s cannot be \"%s\"; it may be \"%s\", for example", name, value, values[0]);
 }
 
-/* Labels are interned for good, so a script gets only so many. */
+/* Labels are interned for good, and a session goes on for ever: so a script sets only what the pack has written out, what
+ * stands in its lists, or what an entity of the document has. */
 static const char *
 intern_label (lua_State *L, const char *label)
 {
-  GHashTable *labels = obl_script (L)->labels;
-  if (!g_hash_table_contains (labels, label))
-    {
-      if (g_hash_table_size (labels) >= OB_MAX_SCRIPT_LABELS)
-        obl_error (L, "m.label: more than %d different labels", OB_MAX_SCRIPT_LABELS);
-      g_hash_table_add (labels, (char *) g_intern_string (label));
-    }
-  return g_intern_string (label);
+  const ObLuaScript *script = obl_script (L);
+  const char *const *labels;
+  obl_charge (L, 16);
+  if (ob_lua_program_has_label (script->program, label))
+    return g_intern_string (label);
+  guint n = ob_spans_get_labels (script->context->spans, g_intern_static_string ("ent"), &labels);
+  for (guint i = 0; i < n; i++)
+    if (strcmp (labels[i], label) == 0)
+      return labels[i];
+  obl_error (L, "m.label: \"%s\" is not written out in the pack's files, nor in the column `label` of one of its lists",
+             label);
 }
 
 static void

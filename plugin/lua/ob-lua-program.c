@@ -1,4 +1,5 @@
 #include "lua/ob-lua-program.h"
+#include "lua/ob-lua-freeze.h"
 #include "lua/ob-lua-handles.h"
 #include "lua/ob-lua-library.h"
 #include "lua/ob-lua-value.h"
@@ -21,7 +22,9 @@ struct ObLuaProgram
   GPtrArray  *fields;           /* of const char *, interned, sorted */
   GHashTable *lists;            /* "$name" (owned) -> const ObGazetteer, borrowed from the rule set */
   GPtrArray  *list_names;       /* keys of lists, sorted */
+  GHashTable *labels;           /* of interned labels that on_match may set, as a set */
   ObFieldValuesFunc get_values; /* may be NULL */
+  ObBudgets   budgets;
 };
 
 /* A declaration that has got its name and waits for its body. */
@@ -62,6 +65,8 @@ ob_lua_program_new (const char *pack, GPtrArray *files)
   self->fields = g_ptr_array_new ();
   self->lists = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->list_names = g_ptr_array_new ();
+  self->labels = g_hash_table_new (g_str_hash, g_str_equal);
+  self->budgets = ob_budgets_default ();
   return self;
 }
 
@@ -82,6 +87,7 @@ ob_lua_program_unref (ObLuaProgram *self)
   g_ptr_array_unref (self->fields);
   g_ptr_array_unref (self->list_names);
   g_hash_table_unref (self->lists);
+  g_hash_table_unref (self->labels);
   g_free (self->pack);
   g_free (self);
 }
@@ -109,6 +115,30 @@ void
 ob_lua_program_add_field (ObLuaProgram *self, const char *name)
 {
   add_sorted (self->fields, g_intern_string (name));
+}
+
+void
+ob_lua_program_add_label (ObLuaProgram *self, const char *label)
+{
+  g_hash_table_add (self->labels, (char *) g_intern_string (label));
+}
+
+gboolean
+ob_lua_program_has_label (const ObLuaProgram *self, const char *label)
+{
+  return g_hash_table_contains (self->labels, label) || ob_lua_program_has_string (self, label);
+}
+
+void
+ob_lua_program_set_budgets (ObLuaProgram *self, const ObBudgets *budgets)
+{
+  self->budgets = *budgets;
+}
+
+const ObBudgets *
+ob_lua_program_get_budgets (const ObLuaProgram *self)
+{
+  return &self->budgets;
 }
 
 void
@@ -431,11 +461,17 @@ open_loader (lua_State *L, gpointer data)
   obl_set_global (L, "use");
 }
 
-/* Takes the verbs away: they exist only while files run. */
+/* Takes the verbs away: they exist only while files run. What the files have made stays as it is from now on. */
 static void
 close_loader (lua_State *L, gpointer data)
 {
   const Loader *loader = data;
+  lua_createtable (L, 2, 0);
+  lua_getfield (L, LUA_REGISTRYINDEX, BINDINGS);
+  lua_rawseti (L, -2, 1);
+  lua_getfield (L, LUA_REGISTRYINDEX, MODULES);
+  lua_rawseti (L, -2, 2);
+  obl_freeze_reachable (L);
   for (guint i = 0; loader->verbs[i].name != NULL; i++)
     {
       lua_pushnil (L);
@@ -527,22 +563,11 @@ report_headers (const Loader *loader)
     }
 }
 
-static ObBudgetLimits
-get_load_limits (void)
-{
-  ObBudgetLimits limits = ob_budget_limits_default ();
-  limits.max_steps *= OB_LOAD_BUDGET_FACTOR;
-  limits.max_bytes *= OB_LOAD_BUDGET_FACTOR;
-  limits.max_cpu_us *= OB_LOAD_BUDGET_FACTOR;
-  return limits;
-}
-
 static void
 load_files (Loader *loader)
 {
   ObLuaProgram *program = loader->program;
-  ObBudgetLimits limits = get_load_limits ();
-  g_autoptr (ObLuaState) state = ob_lua_state_new (&limits, NULL);
+  g_autoptr (ObLuaState) state = ob_lua_state_new (&program->budgets.load, NULL);
   if (state == NULL || !ob_lua_call (state, open_loader, loader))
     {
       ob_diags_add (loader->diags, OB_SEVERITY_ERROR, "OB304", NULL, "%s: no memory to run its rules", program->pack);
@@ -649,10 +674,10 @@ run_assignments (lua_State *L, gpointer data)
 gboolean
 ob_lua_read_assignments (const ObSource *source, const char *id, ObArena *arena, ObValue *ret_table, ObDiags *diags)
 {
-  ObBudgetLimits limits = get_load_limits ();
+  ObBudgets budgets = ob_budgets_default ();
   ObValue table;
   Assignments assignments = { source, arena, &table };
-  g_autoptr (ObLuaState) state = ob_lua_state_new (&limits, NULL);
+  g_autoptr (ObLuaState) state = ob_lua_state_new (&budgets.load, NULL);
   ob_source_suppress (source, diags);
   if (state == NULL || !ob_lua_call (state, run_assignments, &assignments))
     {

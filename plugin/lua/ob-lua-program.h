@@ -11,6 +11,7 @@
  *
  * A declaration takes a name and then a text or a table. None of them is there when on_match runs. */
 #pragma once
+#include "base/ob-budgets.h"
 #include "core/ob-script.h"
 #include "lua/ob-source.h"
 #include "lua/ob-value.h"
@@ -44,6 +45,9 @@ ObLuaProgram *ob_lua_program_ref   (ObLuaProgram *self);
 void          ob_lua_program_unref (ObLuaProgram *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObLuaProgram, ob_lua_program_unref)
 
+/* At first those of ob_budgets_default. */
+void          ob_lua_program_set_budgets (ObLuaProgram *self, const ObBudgets *budgets);
+
 /* Runs each file once. What is wrong with the Lua goes to @diags (OB302 syntax, OB303 an error while it runs, OB304 a
  * budget spent, OB315 a declaration without a body); what follows in other files is loaded all the same. */
 void ob_lua_program_load (ObLuaProgram *self, ObModuleFunc find_module, ObDeclFunc declare, gpointer data,
@@ -56,6 +60,9 @@ void ob_lua_program_add_list  (ObLuaProgram *self, const char *name, const ObGaz
 /* Lets on_match set and read the field @name of an annotation. */
 void ob_lua_program_add_field (ObLuaProgram *self, const char *name);
 gboolean ob_lua_program_has_field (const ObLuaProgram *self, const char *name);
+
+/* Lets on_match set the label @label; those that its files write out it may set anyway. */
+void ob_lua_program_add_label (ObLuaProgram *self, const char *label);
 
 /* Tells which values a field of a type may have (NULL-terminated; NULL: any), for on_match to be held to. */
 typedef const char *const *(*ObFieldValuesFunc) (const char *type, const char *field);

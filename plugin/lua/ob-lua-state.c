@@ -260,6 +260,14 @@ ob_lua_state_new (const ObBudgetLimits *limits, gpointer script)
 }
 
 void
+ob_lua_state_restart (ObLuaState *self)
+{
+  ObBudgetLimits limits = { 0 };
+  ob_budget_start (&self->budget, &limits);
+  lua_sethook (self->L, l_hook, LUA_MASKCOUNT, HOOK_STEPS);
+}
+
+void
 ob_lua_state_free (ObLuaState *self)
 {
   if (self == NULL)

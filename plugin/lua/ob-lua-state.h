@@ -40,6 +40,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObLuaState, ob_lua_state_free)
 typedef void (*ObLuaBody) (lua_State *L, gpointer data);
 gboolean ob_lua_call (ObLuaState *self, ObLuaBody body, gpointer data);
 
+/* Begins anew to count steps and time, without limits, and the instructions to the next look at the budget. */
+void ob_lua_state_restart (ObLuaState *self);
+
 /* The failure as a GError: "file:12: message". */
 void ob_lua_state_set_error (const ObLuaState *self, GError **error);
 

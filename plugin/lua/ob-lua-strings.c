@@ -738,7 +738,7 @@ static const struct { const char *letters, *flags; gboolean has_width, has_preci
   { "di", "-+0 ", TRUE, TRUE },
   { "u", "-0", TRUE, TRUE },
   { "oxX", "-#0", TRUE, TRUE },
-  { "aAeEfFgG", "-+#0 ", TRUE, TRUE },
+  { "aAeEfgG", "-+#0 ", TRUE, TRUE },
   { "c", "-", TRUE, FALSE },
   { "s", "-", TRUE, TRUE },
   { "q", "", FALSE, FALSE },
@@ -761,7 +761,7 @@ read_spec (lua_State *L, const char *p, char spec[32])
       if (strchr (conversions[i].letters, *letter) == NULL)
         continue;
       const char *q = p + strspn (p, conversions[i].flags);
-      if (conversions[i].has_width)
+      if (conversions[i].has_width && *q != '0')
         q += count_digits (q);
       if (conversions[i].has_precision && *q == '.')
         q += 1 + count_digits (q + 1);

@@ -1,6 +1,7 @@
 /* The table library of rules and `pairs`: as in Lua, except that all access is raw (a rule cannot make a metatable,
  * and the frozen tables refuse), the work is charged before it is done, `pairs` goes in order of the keys, and `sort`
  * keeps equal elements in order and survives any comparison function. */
+#include "lua/ob-lua-freeze.h"
 #include "lua/ob-lua-library.h"
 #include "lua/ob-lua-state.h"
 #include <string.h>
@@ -69,28 +70,29 @@ merge_sort (lua_State *L, int array, int spare, lua_Integer n, LessFunc less)
   return array;
 }
 
-/* The iterator of pairs. Upvalues: sorted keys, index of the last one given. A key whose value has become nil since is
- * passed over. */
+/* The iterator of pairs. Upvalues: sorted keys, index of the last one given, what the table holds. A key whose value has
+ * become nil since is passed over. */
 static int
 l_pairs_next (lua_State *L)
 {
   lua_Integer i = lua_tointeger (L, lua_upvalueindex (2));
-  for (;;)
+  int n_results = 0;
+  do
     {
-      i++;
-      lua_rawgeti (L, lua_upvalueindex (1), i);
-      if (lua_isnil (L, -1))
-        return 1;
+      lua_settop (L, 1);
+      lua_rawgeti (L, lua_upvalueindex (1), ++i);
       lua_pushvalue (L, -1);
-      lua_rawget (L, 1);
-      if (!lua_isnil (L, -1))
-        break;
-      lua_pop (L, 2);
-      obl_charge (L, 1);
+      if (lua_isnil (L, -1))
+        n_results = 1;
+      else if (lua_rawget (L, lua_upvalueindex (3)) != LUA_TNIL)
+        n_results = 2;
+      else
+        obl_charge (L, 1);
     }
+  while (n_results == 0);
   lua_pushinteger (L, i);
   lua_replace (L, lua_upvalueindex (2));
-  return 2;
+  return n_results;
 }
 
 /* pairs(t): goes over the keys of t in order: numbers, texts by their bytes, false, true. */
@@ -99,11 +101,13 @@ l_pairs (lua_State *L)
 {
   luaL_checktype (L, 1, LUA_TTABLE);
   lua_settop (L, 1);
+  if (!obl_push_contents (L, 1))
+    lua_pushvalue (L, 1);
   lua_newtable (L);
   lua_Integer n = 0;
   gboolean is_sequence = TRUE;
   lua_pushnil (L);
-  while (lua_next (L, 1) != 0)
+  while (lua_next (L, 2) != 0)
     {
       lua_pop (L, 1);
       n++;
@@ -112,17 +116,18 @@ l_pairs (lua_State *L)
       is_sequence = is_sequence && lua_isinteger (L, -1) && lua_tointeger (L, -1) == n;
       key_rank (L, -1);
       lua_pushvalue (L, -1);
-      lua_rawseti (L, 2, n);
+      lua_rawseti (L, 3, n);
     }
-  int sorted = 2;
+  int sorted = 3;
   if (!is_sequence)
     {
       lua_createtable (L, (int) MIN (n, G_MAXINT), 0);
-      sorted = merge_sort (L, 2, 3, n, key_less);
+      sorted = merge_sort (L, 3, 4, n, key_less);
     }
   lua_pushvalue (L, sorted);
   lua_pushinteger (L, 0);
-  lua_pushcclosure (L, l_pairs_next, 2);
+  lua_pushvalue (L, 2);
+  lua_pushcclosure (L, l_pairs_next, 3);
   lua_pushvalue (L, 1);
   lua_pushnil (L);
   return 3;
@@ -130,21 +135,33 @@ l_pairs (lua_State *L)
 
 /* --- table --- */
 
-/* The length of the table at argument @index, which must be a rule's own. */
+/* The length of the table at argument 1, which must be a rule's own. */
 static lua_Integer
-check_table (lua_State *L, int index)
+check_table (lua_State *L)
 {
-  luaL_checktype (L, index, LUA_TTABLE);
-  if (lua_getmetatable (L, index))
+  luaL_checktype (L, 1, LUA_TTABLE);
+  if (obl_push_contents (L, 1))
+    obl_error (L, "this table was made while the pack was loaded and cannot be changed any more; make a new one");
+  if (lua_getmetatable (L, 1))
     obl_error (L, "this table cannot be changed");
-  return (lua_Integer) lua_rawlen (L, index);
+  return (lua_Integer) lua_rawlen (L, 1);
+}
+
+/* The same for reading: argument 1 becomes the table that holds the contents. */
+static lua_Integer
+check_readable (lua_State *L)
+{
+  if (!obl_push_contents (L, 1))
+    return check_table (L);
+  lua_replace (L, 1);
+  return (lua_Integer) lua_rawlen (L, 1);
 }
 
 /* table.insert(t, [place,] value) */
 static int
 l_table_insert (lua_State *L)
 {
-  lua_Integer n = check_table (L, 1), place = n + 1;
+  lua_Integer n = check_table (L), place = n + 1;
   if (lua_gettop (L) == 3)
     {
       place = luaL_checkinteger (L, 2);
@@ -166,7 +183,7 @@ l_table_insert (lua_State *L)
 static int
 l_table_remove (lua_State *L)
 {
-  lua_Integer n = check_table (L, 1), place = luaL_optinteger (L, 2, n);
+  lua_Integer n = check_table (L), place = luaL_optinteger (L, 2, n);
   if (n == 0)
     return 0;
   luaL_argcheck (L, place >= 1 && place <= n, 2, "place out of bounds");
@@ -186,7 +203,7 @@ l_table_remove (lua_State *L)
 static int
 l_table_concat (lua_State *L)
 {
-  lua_Integer n = check_table (L, 1);
+  lua_Integer n = check_readable (L);
   size_t between_length;
   const char *between = luaL_optlstring (L, 2, "", &between_length);
   lua_Integer first = luaL_optinteger (L, 3, 1), last = luaL_optinteger (L, 4, n);
@@ -211,7 +228,7 @@ l_table_concat (lua_State *L)
 static int
 l_table_unpack (lua_State *L)
 {
-  lua_Integer n = check_table (L, 1), first = luaL_optinteger (L, 2, 1), last = luaL_optinteger (L, 3, n);
+  lua_Integer n = check_readable (L), first = luaL_optinteger (L, 2, 1), last = luaL_optinteger (L, 3, n);
   if (first > last)
     return 0;
   guint64 count = (guint64) last - (guint64) first + 1;
@@ -248,7 +265,7 @@ function_less (lua_State *L, int a, int b)
 static int
 l_table_sort (lua_State *L)
 {
-  lua_Integer n = check_table (L, 1);
+  lua_Integer n = check_table (L);
   gboolean has_function = !lua_isnoneornil (L, 2);
   if (has_function)
     luaL_checktype (L, 2, LUA_TFUNCTION);

@@ -154,6 +154,7 @@ load_rules (Loader *self, ObPack *pack)
 {
   Modules modules = { self, pack };
   pack->program = ob_lua_program_new (pack->manifest->name, read_rule_files (self, pack->manifest));
+  ob_lua_program_set_budgets (pack->program, ob_ruleset_get_budgets (self->loaded->ruleset));
   ob_lua_program_load (pack->program, find_module, take_decl, &modules, pack->arena, self->diags);
   if (self->project->overlay != NULL)
     ob_overlay_patch (self->project->overlay, pack->manifest->name, pack->decls, pack->arena, self->diags);
@@ -251,8 +252,24 @@ apply_overlay (Loader *self)
       g_ptr_array_remove_index (self->loaded->examples, i);
 }
 
+static void
+set_budgets (const ObLoaded *loaded, const char *budget, ObDiags *diags)
+{
+  const char *const settings[] = { g_getenv ("OBELUS_BUDGET"), budget };
+  ObBudgets budgets = ob_budgets_default ();
+  if (loaded->project->overlay != NULL)
+    ob_overlay_set_budgets (loaded->project->overlay, &budgets);
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      if (settings[i] != NULL && settings[i][0] != '\0' && !ob_budgets_set (&budgets, settings[i], &error))
+        ob_diags_add (diags, OB_SEVERITY_ERROR, "OB409", NULL, "%s%s", i == 0 ? "OBELUS_BUDGET: " : "", error->message);
+    }
+  ob_ruleset_set_budgets (loaded->ruleset, &budgets);
+}
+
 static ObLoaded *
-load (const char *const *packs, gboolean heeds_lock, ObDiags *diags)
+load (const char *const *packs, const char *budget, gboolean heeds_lock, ObDiags *diags)
 {
   ObLoaded *loaded = g_new0 (ObLoaded, 1);
   loaded->ruleset = ob_ruleset_new ();
@@ -262,6 +279,7 @@ load (const char *const *packs, gboolean heeds_lock, ObDiags *diags)
   loaded->project = ob_project_open (diags);
   if (!heeds_lock)
     g_clear_pointer (&loaded->project->lock, ob_lock_free);
+  set_budgets (loaded, budget, diags);
   g_auto (GStrv) path = ob_paths_dup_search_path ();
   g_autoptr (GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) loading = g_ptr_array_new ();
@@ -289,13 +307,19 @@ load (const char *const *packs, gboolean heeds_lock, ObDiags *diags)
 ObLoaded *
 ob_loader_load (const char *const *packs, ObDiags *diags)
 {
-  return load (packs, TRUE, diags);
+  return load (packs, NULL, TRUE, diags);
+}
+
+ObLoaded *
+ob_loader_load_within (const char *const *packs, const char *budget, ObDiags *diags)
+{
+  return load (packs, budget, TRUE, diags);
 }
 
 ObLoaded *
 ob_loader_load_unlocked (const char *const *packs, ObDiags *diags)
 {
-  return load (packs, FALSE, diags);
+  return load (packs, NULL, FALSE, diags);
 }
 
 void

@@ -24,6 +24,9 @@ typedef struct
 ObLoaded *ob_loader_load (const char *const *packs, ObDiags *diags);
 /* The same without regard to the project's lock, which is about to be written. */
 ObLoaded *ob_loader_load_unlocked (const char *const *packs, ObDiags *diags);
+/* The same under the budgets of @budget (see ob-budgets.h; NULL: none), which come before those of the environment's
+ * OBELUS_BUDGET, and these before the overlay's. */
+ObLoaded *ob_loader_load_within (const char *const *packs, const char *budget, ObDiags *diags);
 void      ob_loaded_free (ObLoaded *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObLoaded, ob_loaded_free)
 

@@ -20,7 +20,8 @@ static const ObFieldSpec output_specs[] = {
 };
 
 static const ObFieldSpec budget_specs[] = {
-  { "steps", OB_TAKES_NUMBER }, { "memory", OB_TAKES_NUMBER }, { "time", OB_TAKES_NUMBER }, { NULL, 0 },
+  { "steps", OB_TAKES_NUMBER | OB_TAKES_STRING }, { "memory", OB_TAKES_NUMBER | OB_TAKES_STRING },
+  { "time", OB_TAKES_NUMBER | OB_TAKES_STRING }, { "rule", OB_TAKES_TABLE }, { "load", OB_TAKES_TABLE }, { NULL, 0 },
 };
 
 struct ObOverlay
@@ -150,21 +151,32 @@ read_select (ObOverlay *self, const ObDecl *decl, ObDiags *diags)
   return self->selection != NULL;
 }
 
+/* Takes the budgets of one scope. FALSE, told unless @diags is NULL, when one is wrong. */
 static gboolean
-check_budget (const ObDecl *decl, ObDiags *diags)
+set_budgets (const ObValue *table, const char *scope, ObBudgets *budgets, ObDiags *diags)
 {
-  if (!check_table (decl, budget_specs, diags))
-    return FALSE;
-  for (guint i = 0; i < decl->value->n_fields; i++)
+  for (guint i = 0; i < table->n_fields; i++)
     {
-      const ObField *field = &decl->value->fields[i];
-      if (field->value.number >= 1 && field->value.number <= (double) G_MAXINT64)
+      const ObField *field = &table->fields[i];
+      g_autoptr (GError) error = NULL;
+      g_autofree char *number = g_strdup_printf ("%.0f", field->value.number);
+      gboolean is_scope = field->value.kind == OB_VALUE_TABLE && strcmp (scope, "document") == 0;
+      if (is_scope ? set_budgets (&field->value, field->name, budgets, diags)
+                   : ob_budgets_set_one (budgets, scope, field->name,
+                                         field->value.kind == OB_VALUE_STRING ? field->value.string : number, &error))
         continue;
-      ob_diags_add (diags, OB_SEVERITY_ERROR, "OB420", &field->place, "budget: %s is a number above 0 (steps, bytes of "
-                    "memory, milliseconds of time)", field->name);
+      if (diags != NULL && error != NULL)
+        ob_diags_add (diags, OB_SEVERITY_ERROR, "OB420", &field->place, "%s", error->message);
       return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+check_budget (const ObDecl *decl, ObDiags *diags)
+{
+  ObBudgets budgets = ob_budgets_default ();
+  return check_table (decl, budget_specs, diags) && set_budgets (decl->value, "document", &budgets, diags);
 }
 
 typedef struct
@@ -294,20 +306,11 @@ ob_overlay_get_output (const ObOverlay *self, const char *name)
 }
 
 void
-ob_overlay_set_limits (const ObOverlay *self, ObBudgetLimits *limits)
+ob_overlay_set_budgets (const ObOverlay *self, ObBudgets *budgets)
 {
-  const ObDecl *budget = find_decl (self, "budget");
-  for (guint i = 0; budget != NULL && i < budget->value->n_fields; i++)
-    {
-      const ObField *field = &budget->value->fields[i];
-      guint64 number = (guint64) field->value.number;
-      if (strcmp (field->name, "steps") == 0)
-        limits->max_steps = number;
-      else if (strcmp (field->name, "memory") == 0)
-        limits->max_bytes = number;
-      else
-        limits->max_cpu_us = number * 1000;
-    }
+  const ObDecl *decl = find_decl (self, "budget");
+  if (decl != NULL)
+    set_budgets (decl->value, "document", budgets, NULL);
 }
 
 /* --- lists --- */

@@ -7,7 +7,7 @@
  *   list    "news.en:titles" { add = { "Taoiseach" }, remove = { "Mayor" } }
  *   patch   "news.en/says-that" { rev = 3, unless = { before = [=[ "if" ]=] }, remove = { "set.type" } }
  *   output  { format = "jsonl", offsets = "byte", layers = { "claim" } }
- *   budget  { steps = 2000000, memory = 33554432, time = 1000 }
+ *   budget  { steps = 2000000, memory = "32M", time = "1s", rule = { … }, load = { … } }      see ob-budgets.h
  *
  * A patch replaces the fields it names (of `unless` and `set` those inside; examples are added), after taking `remove`
  * away; `rev` is that of the rule it was written against. What the overlay says of packs that are not loaded rests.
@@ -16,7 +16,7 @@
  * warning) · OB422 a rule or list that is not there · OB423 `select` cannot be read · OB424 an entry to remove that is
  * not in the list, or to add that is there already (a warning); and those of rules and patterns, at their place here. */
 #pragma once
-#include "base/ob-budget.h"
+#include "base/ob-budgets.h"
 #include "core/ob-ruleset.h"
 #include "lua/ob-lua-program.h"
 
@@ -34,8 +34,8 @@ const char *const *ob_overlay_get_use (const ObOverlay *self);
 const ObPlace *ob_overlay_find_use (const ObOverlay *self, const char *reference);
 /* A text of `output` ("format", "offsets"), or NULL. */
 const char  *ob_overlay_get_output (const ObOverlay *self, const char *name);
-/* Puts the limits it states in the place of those in @limits. */
-void         ob_overlay_set_limits (const ObOverlay *self, ObBudgetLimits *limits);
+/* Puts the budgets it states in the place of those in @budgets. */
+void         ob_overlay_set_budgets (const ObOverlay *self, ObBudgets *budgets);
 
 /* Steps of loading, in this order, for each pack: its declarations @decls (of ObDecl) are patched, with values kept in
  * @arena; each of its lists is edited (takes @list, returns a new reference). */

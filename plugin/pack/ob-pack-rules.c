@@ -734,6 +734,18 @@ read_rule (Reader *self, const ObDecl *decl, ObRuleKind kind, const ObFieldSpec 
 
 /* --- the script --- */
 
+/* Labels that on_match may find in a list. */
+static void
+offer_labels (ObLuaProgram *program, const ObList *list)
+{
+  for (guint i = 0; i < ob_list_size (list); i++)
+    {
+      const char *label = ob_features_get (&ob_list_get (list, i)->features, "label");
+      if (label != NULL)
+        ob_lua_program_add_label (program, label);
+    }
+}
+
 /* Lists that on_match looks into by doc:lookup: those whose name the pack's files write out. */
 static void
 offer_lists (Reader *self)
@@ -750,6 +762,7 @@ offer_lists (Reader *self)
           if (!ob_lua_program_has_string (pack->program, reference))
             continue;
           ObPackList *list = ob_pack_find_list_by_reference (pack, reference);
+          offer_labels (pack->program, list->list);
           ob_lua_program_add_list (pack->program, reference,
                                    ob_gazetteers_add (ob_ruleset_get_gazetteers (self->ruleset), list->list,
                                                       OB_GAZETTEER_LEMMA, self->diags));

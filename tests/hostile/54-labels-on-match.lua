@@ -1,4 +1,4 @@
--- expect: ERROR different labels
+-- expect: ERROR is not written out
 -- mode: on_match
 rule "hostile" { on_match = function (m)
   for i = 1, 1e6 do m.label = "L" .. i end

@@ -1,4 +1,5 @@
 /* The Lua floor: the sandbox, declarations, on_match. */
+#include "lua/ob-lua-handles.h"
 #include "lua/ob-lua-program.h"
 #include "lua/ob-lua-state.h"
 #include <locale.h>
@@ -558,7 +559,7 @@ run_open (const char *text)
 }
 
 static ObVerdict
-call (Run *run)
+call_with (Run *run, const char *stance, const char *country)
 {
   g_clear_pointer (&run->annotation, ob_annotation_free);
   g_clear_pointer (&run->reason, g_free);
@@ -567,9 +568,23 @@ call (Run *run)
   ob_annotation_add_capture (run->annotation, "source", 1, 3);
   ob_annotation_add_capture (run->annotation, "cue", 3, 4);
   ob_annotation_add_capture (run->annotation, "content", 4, 8);
-  ob_features_set (&run->annotation->features, "stance", "assert");
+  ob_features_set (&run->annotation->features, "stance", stance);
+  ob_features_set (&run->annotation->features, "country", country);
   ObScriptCall script_call = { &run->context, run->annotation };
   return ob_lua_script_class.on_match (run->script, run->rule, &script_call, &run->reason, &run->line, &run->error);
+}
+
+static ObVerdict
+call (Run *run)
+{
+  return call_with (run, "assert", NULL);
+}
+
+static void
+next_document (Run *run)
+{
+  ob_lua_script_class.end (run->script);
+  begin_document (run);
 }
 
 static void
@@ -684,18 +699,19 @@ test_match_can_be_changed (void)
 static void
 test_match_is_changed_wholly_or_not_at_all (void)
 {
-  g_autoptr (Run) run = run_open ("local n = 0\n"
-                                  "rule \"r\" { on_match = function (m, doc)\n"
-                                  "n = n + 1 m.stance = 'deny' m.cue = nil\n"
-                                  "if n == 1 then error ('no luck') end\n"
-                                  "return nil, 'not a claim' end }");
-  g_assert_cmpint (call (run), ==, OB_VERDICT_FAILED);
-  g_assert_cmpstr (run->error->message, ==, "no luck");
-  g_assert_cmpuint (run->line, ==, 4);
-  g_assert_cmpstr (ob_features_get (&run->annotation->features, "stance"), ==, "assert");
-  g_assert_cmpint (call (run), ==, OB_VERDICT_DROP);
-  g_assert_cmpstr (run->reason, ==, "not a claim");
-  g_assert_nonnull (ob_annotation_get_capture (run->annotation, "cue"));
+  g_autoptr (Run) failing = run_open ("rule \"r\" { on_match = function (m, doc)\n"
+                                      "m.stance = 'deny' m.cue = nil\n"
+                                      "error ('no luck') end }");
+  g_assert_cmpint (call (failing), ==, OB_VERDICT_FAILED);
+  g_assert_cmpstr (failing->error->message, ==, "no luck");
+  g_assert_cmpuint (failing->line, ==, 3);
+  g_assert_cmpstr (ob_features_get (&failing->annotation->features, "stance"), ==, "assert");
+  g_autoptr (Run) dropping = run_open ("rule \"r\" { on_match = function (m, doc)\n"
+                                       "m.stance = 'deny' m.cue = nil\n"
+                                       "return nil, 'not a claim' end }");
+  g_assert_cmpint (call (dropping), ==, OB_VERDICT_DROP);
+  g_assert_cmpstr (dropping->reason, ==, "not a claim");
+  g_assert_nonnull (ob_annotation_get_capture (dropping->annotation, "cue"));
 }
 
 static void
@@ -728,42 +744,73 @@ test_match_errors_of_modules_name_both_places (void)
   g_assert_cmpstr (run->error->message, ==, "lib/raising.lua:1: no luck");
 }
 
+/* Each on_match tries to leave something for the next one, which must find nothing and fail just like it. */
 static void
-test_match_handles_expire (void)
+test_match_nothing_outlives_a_call (void)
 {
-  static const struct { const char *keep, *use, *message; } cases[] = {
-    { "m.source", "kept.text", "this span has expired" },
-    { "m.source", "kept:word (1)", "this span has expired" },
-    { "m.source", "#kept", "this span has expired" },
-    { "doc", "kept.date", "this document has expired" },
-    { "doc", "kept:span (1, 2)", "this document has expired" },
-    { "m", "kept.text", "this match has expired" },
-    { "m", "kept:add (\"cue\", 1, 1)", "this match has expired" },
+  static const struct { const char *before, *body, *message; } cases[] = {
+    { "local n = 0", "n = n + 1", "assigned to 'n'" },
+    { "local n = 0", "local function f () n = n + 1 end f ()", "assigned to 'n'" },
+    { "local kept", "kept = m", "assigned to 'kept'" },
+    { "local kept", "kept = doc", "assigned to 'kept'" },
+    { "local kept", "kept = m.cue", "assigned to 'kept'" },
+    { "local n = 0 / 0", "n = 1", "assigned to 'n'" },
+    { "local n = 1", "n = 1.0", "assigned to 'n'" },
+    { "", "_ENV = {}", "assigned to '_ENV'" },
+    { "local t = {}", "t[1] = m", "cannot be changed any more" },
+    { "local t = { n = 1 }", "t.n = 2", "cannot be changed any more" },
+    { "local t = { n = { 1 } }", "t.n[1] = 2", "cannot be changed any more" },
+    { "local t = { [{ 1 }] = 1 }", "for k in pairs (t) do k[1] = 2 end", "pairs: a key is a table" },
+    { "local t = { 1 }", "local _, u = pairs (t) u[1] = 2", "cannot be changed any more" },
+    { "local t = { 1 }", "local _, u = ipairs (t) u[1] = 2", "cannot be changed any more" },
+    { "local t = { 1 }", "table.insert (t, 2)", "cannot be changed any more" },
+    { "local t = { 1 }", "table.remove (t)", "cannot be changed any more" },
+    { "local t = { 2, 1 }", "table.sort (t)", "cannot be changed any more" },
+    { "local t = { n = 1 } local function get () return t end", "get ().n = 2", "cannot be changed any more" },
+    { "local own = use \"raising\"", "own.fail = nil", "cannot be changed any more" },
+    { "local next_word = string.gmatch ('a b c', '%a')", "next_word ()", "an iterator that was made while" },
+    { "local next_key, t = pairs { 1, 2 }", "next_key (t)", "an iterator that was made while" },
+    { "", "string.n = 1", "string cannot be changed" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = g_strdup_printf ("local kept\nrule \"r\" { on_match = function (m, doc)\n"
-                                               "if kept then local x = %s end\nkept = %s\nreturn m end }",
-                                               cases[i].use, cases[i].keep);
+      g_autofree char *text = g_strdup_printf ("%s\nrule \"r\" { on_match = function (m, doc)\n%s\nreturn m end }",
+                                               cases[i].before, cases[i].body);
       g_autoptr (Run) each = run_open (text);
-      g_assert_cmpint (call (each), ==, OB_VERDICT_KEEP);
-      ob_lua_script_class.end (each->script);
-      begin_document (each);
-      g_assert_cmpint (call (each), ==, OB_VERDICT_FAILED);
-      if (strstr (each->error->message, cases[i].message) == NULL)
-        g_error ("%s: %s", cases[i].use, each->error->message);
+      for (guint n = 0; n < 3; n++)
+        {
+          gboolean failed = call (each) == OB_VERDICT_FAILED;
+          if (!failed || strstr (each->error->message, cases[i].message) == NULL)
+            g_error ("%s; %s: %s", cases[i].before, cases[i].body, failed ? each->error->message : "went well");
+        }
     }
 }
 
-/* A match kept is no other match; a span stays good for its document. */
+/* What the file has made reads as before. */
 static void
-test_match_handles_within_a_document (void)
+test_match_frozen_tables_read_as_before (void)
 {
-  g_autoptr (Run) run = run_open ("local span, match\nrule \"r\" { on_match = function (m, doc)\n"
-                                  "if span then assert (span.text == 'said') return match end\n"
-                                  "span, match = m.cue, m\nreturn m end }");
-  g_assert_cmpint (call (run), ==, OB_VERDICT_KEEP);
-  g_assert_cmpint (call (run), ==, OB_VERDICT_FAILED);
+  g_autoptr (Run) run = run_open (
+    "local t = { 10, 20, 30, name = 'x', deep = { 1, { 2 } } }\n"
+    "t.self = t\n"
+    "local f = { s = string, u = string.upper }\n"
+    "rule \"r\" { on_match = function (m, doc)\n"
+    "assert (#t == 3 and t[2] == 20 and t.name == 'x' and t.deep[2][1] == 2 and t.nothing == nil)\n"
+    "assert (t.self == t and t.self.self.name == 'x')\n"
+    "assert (table.concat (t, ' ') == '10 20 30' and table.unpack (t) == 10 and select ('#', table.unpack (t)) == 3)\n"
+    "local n = 0 for i, v in ipairs (t) do n = n + i * v end assert (n == 140)\n"
+    "local keys = {} for k in pairs (t) do keys[#keys + 1] = tostring (k) end\n"
+    "assert (table.concat (keys, ' ') == '1 2 3 deep name self')\n"
+    "assert (('name!'):gsub ('%a+', t) == 'x!' and tostring (t) == 'table' and type (t) == 'table')\n"
+    "assert (f.u ('a') == 'A' and f.s.lower ('A') == 'a')\n"
+    "local copy = {} for k, v in pairs (t) do copy[k] = v end copy[1] = 11 assert (copy[1] == 11 and t[1] == 10)\n"
+    "return m end }");
+  for (guint n = 0; n < 3; n++)
+    {
+      ObVerdict verdict = call (run);
+      g_assert_no_error (run->error);
+      g_assert_cmpint (verdict, ==, OB_VERDICT_KEEP);
+    }
 }
 
 static void
@@ -779,23 +826,66 @@ test_match_budget_is_one_for_the_document (void)
       g_assert_cmpuint (run->line, ==, 2);
       g_assert_cmpint (call (run), ==, OB_VERDICT_FAILED);      /* the rest of this document, too */
       g_assert_error (run->error, OB_ERROR, OB_ERROR_STEPS);
-      ob_lua_script_class.end (run->script);
-      begin_document (run);
+      next_document (run);
     }
 }
 
 static void
 test_match_state_is_made_anew_after_a_breach (void)
 {
-  g_autoptr (Run) run = run_open ("local n = 0\nrule \"r\" { on_match = function (m, doc)\n"
-                                  "  n = n + 1\n  if m.stance == 'assert' and n == 2 then while true do end end\n"
-                                  "  m.country = n\n  return m end }");
+  g_autoptr (Run) run = run_open ("rule \"r\" { on_match = function (m, doc)\n"
+                                  "  if m.stance == 'deny' then while true do end end\n"
+                                  "  m.country = true\n  return m end }");
   g_assert_cmpint (call (run), ==, OB_VERDICT_KEEP);
-  g_assert_cmpint (call (run), ==, OB_VERDICT_FAILED);
-  ob_lua_script_class.end (run->script);
-  begin_document (run);
+  g_assert_cmpint (call_with (run, "deny", NULL), ==, OB_VERDICT_FAILED);
+  g_assert_cmpint (call (run), ==, OB_VERDICT_FAILED);          /* a breach is final for the rule and document */
+  next_document (run);
   g_assert_cmpint (call (run), ==, OB_VERDICT_KEEP);
-  g_assert_cmpstr (ob_features_get (&run->annotation->features, "country"), ==, "1");
+  g_assert_cmpstr (ob_features_get (&run->annotation->features, "country"), ==, "yes");
+}
+
+/* Steps that the pack's Lua has spent in this document. */
+static guint64
+get_spent_steps (const Run *run)
+{
+  const ObLuaScript *script = run->script;
+  guint64 all = OB_DEFAULT_STEPS + (guint64) OB_STEPS_PER_TOKEN * run->doc->n_tokens;
+  return all - script->left.max_steps + (script->state != NULL ? script->state->budget.steps : 0);
+}
+
+/* When budgets are spent must not depend on the documents before: each case stops at the very same step in the last
+ * document as in the first, whatever memory the others took. */
+static void
+test_match_stops_at_the_same_step_in_every_document (void)
+{
+  static const struct { const char *body; int code; } cases[] = {
+    { "local s, t, n = ('x'):rep (1000), {}, 0 while true do n = n + 1 t[n] = s .. n end", OB_ERROR_MEMORY },
+    { "local s, n = '', 0 while true do n = n + 1 s = s .. n end", OB_ERROR_STEPS },
+    { "local function f () return 1 + f () end f ()", OB_ERROR_STEPS },
+    { "local t = {} for i = 1, 10000 do t[i] = { i .. 'x' } end error ('end')", OB_ERROR_LUA },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+        "rule \"r\" { on_match = function (m, doc)\n"
+        "if m.stance == 'assert' then\n"
+        "  local t = {} for i = 1, 4000 * #(m.country or '') do t[i] = 'k' .. i .. m.country end\n"
+        "  local function f (n) if n > 0 then return 1 + f (n - 1) end return 1 end f (50 * #(m.country or ''))\n"
+        "  return m end\n %s end }", cases[i].body);
+      g_autoptr (Run) run = run_open (text);
+      guint64 first = 0;
+      for (guint n = 0; n < 10; n++)
+        {
+          g_autofree char *noise = g_strnfill (n % 5, 'x');
+          g_assert_cmpint (call_with (run, "assert", noise), ==, OB_VERDICT_KEEP);
+          next_document (run);
+          g_assert_cmpint (call_with (run, "deny", NULL), ==, OB_VERDICT_FAILED);
+          g_assert_error (run->error, OB_ERROR, cases[i].code);
+          first = n == 0 ? get_spent_steps (run) : first;
+          g_assert_cmpuint (get_spent_steps (run), ==, first);
+          next_document (run);
+        }
+    }
 }
 
 int
@@ -828,9 +918,11 @@ main (int argc, char **argv)
   g_test_add_func ("/lua/match/is-changed-wholly-or-not-at-all", test_match_is_changed_wholly_or_not_at_all);
   g_test_add_func ("/lua/match/mistakes-are-told", test_match_mistakes_are_told);
   g_test_add_func ("/lua/match/errors-of-modules-name-both-places", test_match_errors_of_modules_name_both_places);
-  g_test_add_func ("/lua/match/handles-expire", test_match_handles_expire);
-  g_test_add_func ("/lua/match/handles-within-a-document", test_match_handles_within_a_document);
+  g_test_add_func ("/lua/match/nothing-outlives-a-call", test_match_nothing_outlives_a_call);
+  g_test_add_func ("/lua/match/frozen-tables-read-as-before", test_match_frozen_tables_read_as_before);
   g_test_add_func ("/lua/match/budget-is-one-for-the-document", test_match_budget_is_one_for_the_document);
   g_test_add_func ("/lua/match/state-is-made-anew-after-a-breach", test_match_state_is_made_anew_after_a_breach);
+  g_test_add_func ("/lua/match/stops-at-the-same-step-in-every-document",
+                   test_match_stops_at_the_same_step_in_every_document);
   return g_test_run ();
 }

@@ -553,7 +553,7 @@ test_runaways (void)
     "(?= []* \"end\") []",
   };
   for (guint i = 0; i < G_N_ELEMENTS (patterns); i++)
-    g_assert_cmpuint (count_steps (patterns[i], words, 60) / 2000, <, OB_MATCH_STEPS_PER_TOKEN);
+    g_assert_cmpuint (count_steps (patterns[i], words, 60) / 2000, <, OB_DEFAULT_PATTERN_STEPS);
   g_assert_cmpuint (count_steps ("/\\w+/ (/[[:punct:]]/ | \";\")* /\\w+/", marks, 60) / 50000, <, 10);
   g_assert_cmpuint (count_steps ("[] (/[[:punct:]]/ | \";\")* /\\w+/", marks, 60) / 50000, <, 1000);
 }
