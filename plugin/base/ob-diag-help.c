@@ -149,6 +149,8 @@ static const ObDiagHelp all[] = {
     "requires = { layers = { \"parse\" } }", "The message lists the layers there are." },
   { "OB408", FALSE, "A file that is not there, or lies outside the pack.",
     "rules = { \"rules/orders.lua\" }", "Paths are relative to the pack and stay inside it." },
+  { "OB409", FALSE, "A budget that cannot be read.",
+    "OBELUS_BUDGET=step=5M", "Write settings like steps=5M,rule.time=200ms,load.memory=128M." },
   { "OB410", FALSE, "Packs that need each other, or too many.",
     "a depends on b, b on a", "Move what both need into a third pack." },
   { "OB411", FALSE, "Packs that ask for different versions of one pack.",

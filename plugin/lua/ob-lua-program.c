@@ -570,7 +570,7 @@ load_files (Loader *loader)
   g_autoptr (ObLuaState) state = ob_lua_state_new (&program->budgets.load, NULL);
   if (state == NULL || !ob_lua_call (state, open_loader, loader))
     {
-      ob_diags_add (loader->diags, OB_SEVERITY_ERROR, "OB304", NULL, "%s: no memory to run its rules", program->pack);
+      ob_diags_add (loader->diags, OB_SEVERITY_ERROR, "OB304", NULL, "%s: the budget of loading is too small to run any Lua", program->pack);
       return;
     }
   state->loader = loader;

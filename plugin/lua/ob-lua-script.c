@@ -308,7 +308,7 @@ fail (ObLuaScript *self, const ObRule *rule, const Call *call, guint *ret_line, 
 {
   set_failure (self->state, rule, call, ret_line, error);
   if (is_breach_of_pack (self))
-    g_prefix_error (error, "the pack's rules together spent their budget for this document; this one ");
+    g_prefix_error (error, "the pack's budget for this document ran out: ");
   if (!self->state->is_broken)
     ob_lua_call (self->state, restore_locals, NULL);
   if (self->state->is_broken)

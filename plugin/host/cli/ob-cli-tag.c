@@ -105,7 +105,7 @@ typedef struct
 {
   char   **packs;               /* NULL: those of the project */
   char   **without;             /* tags of rules to leave out; NULL: none */
-  char    *format, *unit;       /* NULL: not asked for */
+  char    *format, *unit, *budget;      /* NULL: not asked for */
   gboolean nested;
 } Wishes;
 
@@ -116,6 +116,7 @@ clear_wishes (Wishes *self)
   g_strfreev (self->without);
   g_free (self->format);
   g_free (self->unit);
+  g_free (self->budget);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wishes, clear_wishes)
 
@@ -132,11 +133,23 @@ take_project_output (const ObProject *project, const Wishes *wishes, ObBatchOpti
          && (wishes->unit != NULL || own_unit == NULL || choose_unit (own_unit, options));
 }
 
+/* FALSE, told, when @budget cannot be read. */
+static gboolean
+check_budget (const char *budget)
+{
+  g_autoptr (GError) error = NULL;
+  ObBudgets scratch = ob_budgets_default ();
+  if (ob_budgets_set (&scratch, budget, &error))
+    return TRUE;
+  ob_cli_complain ("tag: %s", error->message);
+  return FALSE;
+}
+
 static int
 tag_with (const Wishes *wishes, ObBatchOptions *options, const char *const *inputs)
 {
   g_autoptr (ObDiags) diags = ob_diags_new ();
-  g_autoptr (ObLoaded) loaded = ob_loader_load ((const char *const *) wishes->packs, diags);
+  g_autoptr (ObLoaded) loaded = ob_loader_load_within ((const char *const *) wishes->packs, wishes->budget, diags);
   g_autoptr (GError) error = NULL;
   if (loaded->ruleset == NULL)
     {
@@ -181,6 +194,7 @@ run_tag (const char *const *arguments)
     { "offsets", 0, 0, G_OPTION_ARG_STRING, &wishes.unit, "codepoint (as without it), byte or utf16", "UNIT" },
     { "ascii", 0, 0, G_OPTION_ARG_NONE, &options.writing.ascii, "Escape in jsonl all that is not ASCII", NULL },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &options.strict, "Exit with 65 when a document could not be tagged", NULL },
+    { "budget", 0, 0, G_OPTION_ARG_STRING, &wishes.budget, "What rules may spend, see below", "SETTINGS" },
     { "summary", 0, 0, G_OPTION_ARG_FILENAME, &summary_file, "Write counts of the run to FILE, as JSON", "FILE" },
     { "jobs", 'j', 0, G_OPTION_ARG_INT, &jobs, "Tag with N processes at once; 0: one for each processor", "N" },
     { "color", 0, 0, G_OPTION_ARG_STRING, &colour, "auto, always or never", "WHEN" },
@@ -200,6 +214,8 @@ run_tag (const char *const *arguments)
       ob_cli_complain ("tag: --date is YYYY-MM-DD, not \"%s\"", date);
       return OB_EXIT_USAGE;
     }
+  if (wishes.budget != NULL && !check_budget (wishes.budget))
+    return OB_EXIT_USAGE;
   if (inputs[0] == NULL && isatty (STDIN_FILENO))
     {
       ob_cli_complain ("tag: nothing to tag; name a file, a folder or -, or see obelus help tag");
@@ -230,6 +246,11 @@ const ObVerb ob_verb_tag = {
   "  conllu        CoNLL-U: a word a line, what it is part of in its last column\n"
   "  iob2          a word a line; B-, I- and O for claims, times, entities\n"
   "  label-studio  tasks with predictions; label-studio.xml goes to the folder of --files\n"
+  "\n"
+  "Budgets (--budget): what the Lua of rules may spend. steps=2M,memory=32M,time=1s is for all\n"
+  "rules of a pack over one document; rule.steps=…, rule.memory=…, rule.time=… for one rule,\n"
+  "load.… for running a pack's files; patterns=4k are steps of a rule's patterns for each word.\n"
+  "A rule that is stopped is named in the record of its document, under \"incomplete\".\n"
   "\n"
   "Examples:\n"
   "  obelus tag article.txt\n"
