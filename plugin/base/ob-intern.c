@@ -1,5 +1,6 @@
 #include "base/ob-intern.h"
 #include "base/ob-arena.h"
+#include "base/ob-hash.h"
 #include <string.h>
 
 typedef struct
@@ -17,29 +18,6 @@ struct ObIntern
   guint32 *slots;               /* open addressing, linear probing; id + 1, 0 is free */
   guint32  mask;
 };
-
-/* wyhash's mixing step over 8-byte words (Wang Yi, public domain): short keys cost two multiplications. */
-static inline guint64
-mix (guint64 a, guint64 b)
-{
-  __uint128_t product = (__uint128_t) a * b;
-  return (guint64) product ^ (guint64) (product >> 64);
-}
-
-static guint32
-hash_bytes (const char *s, gsize length)
-{
-  guint64 h = 0x9e3779b97f4a7c15u ^ length, word;
-  for (; length >= 8; s += 8, length -= 8)
-    {
-      memcpy (&word, s, 8);
-      h = mix (h ^ word, 0xa0761d6478bd642fu);
-    }
-  word = 0;
-  memcpy (&word, s, length);
-  h = mix (h ^ word, 0xe7037ed1a0b428dbu);
-  return (guint32) (h ^ (h >> 32));
-}
 
 ObIntern *
 ob_intern_new (void)
@@ -96,7 +74,7 @@ ob_intern_add (ObIntern *self, const char *s, gsize length)
 {
   if (length == 0)
     s = "";                                     /* NULL is as good an empty string */
-  guint32 hash = hash_bytes (s, length);
+  guint32 hash = ob_hash_key (s, length);
   guint32 slot = find_slot (self, s, length, hash);
   if (self->slots[slot] != 0)
     return self->slots[slot] - 1;
@@ -116,7 +94,7 @@ ob_intern_add (ObIntern *self, const char *s, gsize length)
 guint32
 ob_intern_find (const ObIntern *self, const char *s, gsize length)
 {
-  guint32 slot = find_slot (self, s, length, hash_bytes (s, length));
+  guint32 slot = find_slot (self, s, length, ob_hash_key (s, length));
   return self->slots[slot] != 0 ? self->slots[slot] - 1 : OB_NO_ID;
 }
 
@@ -127,6 +105,12 @@ ob_intern_get (const ObIntern *self, guint32 id, gsize *ret_length)
   if (ret_length != NULL)
     *ret_length = entry->length;
   return entry->s;
+}
+
+guint32
+ob_intern_get_hash (const ObIntern *self, guint32 id)
+{
+  return self->entries[id].hash;
 }
 
 guint32

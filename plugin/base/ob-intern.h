@@ -18,5 +18,7 @@ guint32     ob_intern_add  (ObIntern *self, const char *s, gsize length);
 guint32     ob_intern_find (const ObIntern *self, const char *s, gsize length);
 /* The string, NUL-terminated, valid as long as the table. @ret_length may be NULL. */
 const char *ob_intern_get  (const ObIntern *self, guint32 id, gsize *ret_length);
+/* ob_hash_key() of the string. */
+guint32     ob_intern_get_hash (const ObIntern *self, guint32 id);
 guint32     ob_intern_size (const ObIntern *self);
 gsize       ob_intern_get_bytes (const ObIntern *self);         /* memory held, in bytes */

@@ -39,6 +39,11 @@
 #define OB_MAX_PACK_BYTES       (512u << 20)    /* of all files of a pack that is installed */
 #define OB_MAX_MODULES          64              /* modules that the files of a pack use */
 
+/* Compiled lists and gazetteers (see ob-image.h) */
+#define OB_MAX_IMAGE_BYTES      (1u << 30)      /* a larger file is refused */
+#define OB_IMAGE_TRUSTED_BYTES  (1u << 20)      /* larger ones are not read whole at every start */
+#define OB_MIN_CACHED_BYTES     (8u << 10)      /* a smaller list is read as fast as its image */
+
 /* Word forms that a session remembers before it begins anew, between two documents (see ob_session_trim) */
 #define OB_MAX_FORMS            400000
 

@@ -441,7 +441,7 @@ apply_set (Run *run, const ObRule *rule, ObAnnotation *candidate)
           ObGazetteerHit hits[OB_MAX_GAZETTEER_HITS];
           for (guint32 t = range.first; t < range.end && value == NULL; t++)
             if (ob_gazetteer_match (field->list, run->context->gazetteers, run->doc, t, range.end, hits) > 0)
-              value = ob_features_get (&hits[0].entry->features, field->column);
+              value = ob_list_get_feature (ob_gazetteer_get_list (field->list), hits[0].entry, field->column);
         }
       if (value == NULL)
         continue;
@@ -654,6 +654,17 @@ run_pattern (Run *run, const ObRule *rule, ObRange window)
   return TRUE;
 }
 
+static void
+add_columns (ObAnnotation *candidate, const ObList *list, ObListEntry entry)
+{
+  for (guint column = 1; column < ob_list_get_n_columns (list); column++)
+    {
+      const char *cell = ob_list_get_cell (list, entry, column);
+      if (cell != NULL && ob_features_get (&candidate->features, ob_list_get_column (list, column)) == NULL)
+        ob_features_set (&candidate->features, ob_list_get_column (list, column), cell);
+    }
+}
+
 static gboolean
 run_gazetteer (Run *run, const ObRule *rule, ObRange window)
 {
@@ -667,7 +678,7 @@ run_gazetteer (Run *run, const ObRule *rule, ObRange window)
         }
       ObMatch match = { .first = t, .end = hits[0].end };
       ObAnnotation *candidate = ob_annotation_new (rule, match.first, match.end);
-      ob_features_merge (&candidate->features, &hits[0].entry->features);
+      add_columns (candidate, rule->list, hits[0].entry);
       const char *label = ob_features_get (&candidate->features, "label");
       if (label != NULL)                        /* a column of that name tells the entry's label */
         {

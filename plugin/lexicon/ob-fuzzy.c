@@ -16,7 +16,7 @@ typedef struct
 {
   char   *key;                  /* words separated by spaces; owned by the arena of keys */
   guint   length;
-  guint   entry;                /* index in the list */
+  ObListEntry entry;
 } Key;
 
 struct ObFuzzy
@@ -170,9 +170,10 @@ build (ObFuzzy *self)
   for (guint i = 0; i < ob_list_size (self->list); i++)
     {
       char key[MAX_KEY + 1];
-      if (make_key (ob_list_get (self->list, i)->text, key) < MIN_EQUAL_KEY)
+      ObListEntry entry = ob_list_get (self->list, i);
+      if (make_key (ob_list_get_text (self->list, entry), key) < MIN_EQUAL_KEY)
         continue;
-      Key item = { g_string_chunk_insert (self->texts, key), (guint) strlen (key), i };
+      Key item = { g_string_chunk_insert (self->texts, key), (guint) strlen (key), entry };
       g_array_append_val (self->keys, item);
       add_words (self, key);
     }
@@ -265,16 +266,16 @@ find_difference (const char *a, const char *b)
 }
 
 static const char *
-get_name (const ObListEntry *entry)
+get_name (const ObFuzzy *self, ObListEntry entry)
 {
-  const char *name = ob_features_get (&entry->features, "name");
-  return name != NULL ? name : entry->text;
+  const char *name = ob_list_get_feature (self->list, entry, "name");
+  return name != NULL ? name : ob_list_get_text (self->list, entry);
 }
 
 /* The one name among the keys of @letter and @length that @key equals or, with @may_slip, nearly equals. FALSE when two
  * names are equally near. */
 static gboolean
-search (const ObFuzzy *self, const char *key, guint n, guint length, gboolean may_slip, const ObListEntry **found)
+search (const ObFuzzy *self, const char *key, guint n, guint length, gboolean may_slip, ObListEntry *found)
 {
   for (guint i = find_from (self, key[0], length); i < self->keys->len; i++)
     {
@@ -285,16 +286,15 @@ search (const ObFuzzy *self, const char *key, guint n, guint length, gboolean ma
                        is_known_word (self, key, find_difference (key, other->key))
                    : strcmp (key, other->key) != 0)
         continue;
-      const ObListEntry *entry = ob_list_get (self->list, other->entry);
-      if (*found == NULL)
-        *found = entry;
-      else if (strcmp (get_name (*found), get_name (entry)) != 0)
+      if (*found == OB_NO_ENTRY)
+        *found = other->entry;
+      else if (strcmp (get_name (self, *found), get_name (self, other->entry)) != 0)
         return FALSE;
     }
   return TRUE;
 }
 
-const ObListEntry *
+ObListEntry
 ob_fuzzy_find (ObFuzzy *self, const char *text)
 {
   if (g_once_init_enter (&self->is_built))
@@ -304,15 +304,15 @@ ob_fuzzy_find (ObFuzzy *self, const char *text)
     }
   char key[MAX_KEY + 1];
   guint n_letters = make_key (text, key), n = n_letters > 0 ? (guint) strlen (key) : 0;
-  const ObListEntry *found = NULL;
+  ObListEntry found = OB_NO_ENTRY;
   if (n_letters < MIN_EQUAL_KEY)
-    return NULL;
+    return OB_NO_ENTRY;
   if (!search (self, key, n, n, FALSE, &found))
-    return NULL;
-  if (found != NULL || n_letters < MIN_SLIP_KEY)
+    return OB_NO_ENTRY;
+  if (found != OB_NO_ENTRY || n_letters < MIN_SLIP_KEY)
     return found;
   gboolean is_one = TRUE;
   for (guint length = n - 1; is_one && length <= n + 1; length++)
     is_one = search (self, key, n, length, TRUE, &found);
-  return is_one ? found : NULL;
+  return is_one ? found : OB_NO_ENTRY;
 }

@@ -20,6 +20,6 @@ ObFuzzy *ob_fuzzy_new  (const ObList *list);
 void     ob_fuzzy_free (ObFuzzy *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObFuzzy, ob_fuzzy_free)
 
-/* The entry that @text, words separated by spaces, means, or NULL. Texts of more than OB_MAX_FUZZY_BYTES, with digits or
+/* The entry that @text, words separated by spaces, means, or OB_NO_ENTRY. Texts of more than OB_MAX_FUZZY_BYTES, with digits or
  * with letters other than Latin ones mean none. */
-const ObListEntry *ob_fuzzy_find (ObFuzzy *self, const char *text);
+ObListEntry ob_fuzzy_find (ObFuzzy *self, const char *text);

@@ -17,6 +17,14 @@ typedef struct
 static gboolean
 parse_number (const char *text, double *ret_number)
 {
+  guint small = 0, n = 0;
+  while (n < 9 && g_ascii_isdigit (text[n]))
+    small = small * 10 + (guint) (text[n++] - '0');
+  if (n > 0 && text[n] == '\0')
+    {
+      *ret_number = small;      /* nearly all are */
+      return TRUE;
+    }
   char *end;
   *ret_number = g_ascii_strtod (text, &end);
   return end != text && *end == '\0';
@@ -58,11 +66,27 @@ holds (const Condition *condition, const char *cell)
       return strcmp (cell, condition->text) == 0;
     case HAS:
       {
-        g_auto (GStrv) items = g_strsplit (cell, ",", -1);
-        return g_strv_contains ((const char *const *) items, condition->text);
+        gsize length = strlen (condition->text);
+        for (const char *item = cell; item != NULL; item = strchr (item, ','), item += item != NULL)
+          if (strncmp (item, condition->text, length) == 0 && (item[length] == '\0' || item[length] == ','))
+            return TRUE;
+        return FALSE;
       }
     }
   return FALSE;
+}
+
+typedef struct
+{
+  Condition condition;
+  guint     column;
+} Where;
+
+static gboolean
+is_selected (const ObList *list, ObListEntry entry, gconstpointer data)
+{
+  const Where *where = data;
+  return holds (&where->condition, ob_list_get_cell (list, entry, where->column));
 }
 
 /* The names of all columns that any entry fills. */
@@ -70,46 +94,31 @@ static GPtrArray *
 dup_columns (const ObList *list)
 {
   GPtrArray *names = g_ptr_array_new ();
-  for (guint i = 0; i < ob_list_size (list); i++)
-    {
-      const ObFeatures *features = &ob_list_get (list, i)->features;
-      for (guint j = 0; j < ob_features_size (features); j++)
-        {
-          const char *name = ob_features_get_nth (features, j)->name;
-          if (!g_ptr_array_find (names, name, NULL))
-            g_ptr_array_add (names, (gpointer) name);
-        }
-    }
+  for (guint column = 1; column < ob_list_get_n_columns (list); column++)
+    if (ob_list_uses_column (list, column))
+      g_ptr_array_add (names, (gpointer) ob_list_get_column (list, column));
   return names;
 }
 
 ObList *
 ob_list_dup_where (const ObList *self, const char *name, const char *column, const char *condition, GError **error)
 {
-  Condition parsed;
-  if (!parse_condition (condition, &parsed))
+  Where where = { .column = ob_list_find_column (self, column) };
+  if (!parse_condition (condition, &where.condition))
     {
       g_set_error (error, OB_ERROR, OB_ERROR_USAGE, "cannot read the condition \"%s\" (expected \">= 45\", \"<= 10\", "
                    "\"= say\" or \"has that\")", condition);
       return NULL;
     }
-  g_autoptr (GPtrArray) columns = dup_columns (self);
-  if (!g_ptr_array_find_with_equal_func (columns, column, g_str_equal, NULL))
+  if (!ob_list_uses_column (self, where.column))
     {
+      g_autoptr (GPtrArray) columns = dup_columns (self);
       const char *near = ob_suggest (column, (const char *const *) columns->pdata, columns->len);
       g_set_error (error, OB_ERROR, OB_ERROR_NOT_FOUND, "list $%s has no column \"%s\"%s%s%s", ob_list_get_name (self),
                    column, near != NULL ? " (did you mean " : "", near != NULL ? near : "", near != NULL ? "?)" : "");
       return NULL;
     }
-  g_autoptr (GPtrArray) others = g_ptr_array_new ();
-  for (guint i = 0; i < ob_list_size (self); i++)
-    {
-      const ObListEntry *entry = ob_list_get (self, i);
-      if (!holds (&parsed, ob_features_get (&entry->features, column)))
-        g_ptr_array_add (others, (gpointer) entry->text);
-    }
-  g_ptr_array_add (others, NULL);
-  ObList *selected = ob_list_dup_edited (self, NULL, (const char *const *) others->pdata);
+  ObList *selected = ob_list_dup_filtered (self, is_selected, &where);
   ob_list_set_name (selected, name);
   return selected;
 }

@@ -114,6 +114,20 @@ ob_fold_marks (const char *s, gsize length)
 }
 
 gboolean
+ob_is_clitic (const char *s)
+{
+  static const char *const clitics[] = { "'s", "n't", "'re", "'ve", "'ll", "'d", "'m" };
+  gsize length = strlen (s);
+  if (length > strlen ("n’t"))
+    return FALSE;
+  g_autofree char *folded = ob_fold (s, length);
+  for (guint i = 0; i < G_N_ELEMENTS (clitics); i++)
+    if (strcmp (folded, clitics[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
 ob_has_capital (const char *s, gsize length)
 {
   const char *end = s + length;

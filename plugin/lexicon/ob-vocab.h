@@ -44,6 +44,8 @@ const ObForm *ob_vocab_get       (ObVocab *self, guint32 id);
 char *ob_fold (const char *s, gsize length);
 /* Folds only the marks (’ as ', no-break hyphen as -) and leaves case alone; returns a new string. */
 char *ob_fold_marks (const char *s, gsize length);
+/* TRUE for what the tokeniser cuts off words, in any case: 's, n't, 're … */
+gboolean ob_is_clitic (const char *s);
 /* TRUE when lower-casing @s would alter it: what decides whether a literal or a list entry matches only as written. */
 gboolean ob_has_capital (const char *s, gsize length);
 

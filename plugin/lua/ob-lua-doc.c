@@ -150,16 +150,18 @@ check_list (lua_State *L, int index)
 }
 
 static void
-push_entry (lua_State *L, const ObListEntry *entry, guint32 first, guint32 end)
+push_entry (lua_State *L, const ObList *list, ObListEntry entry, guint32 first, guint32 end)
 {
   lua_newtable (L);
-  for (guint i = 0; i < ob_features_size (&entry->features); i++)
+  for (guint column = 1; column < ob_list_get_n_columns (list); column++)
     {
-      const ObFeature *feature = ob_features_get_nth (&entry->features, i);
-      lua_pushstring (L, feature->value);
-      lua_setfield (L, -2, feature->name);
+      const char *cell = ob_list_get_cell (list, entry, column);
+      if (cell == NULL)
+        continue;
+      lua_pushstring (L, cell);
+      lua_setfield (L, -2, ob_list_get_column (list, column));
     }
-  lua_pushstring (L, entry->text);
+  lua_pushstring (L, ob_list_get_text (list, entry));
   lua_setfield (L, -2, "entry");
   obl_push_span (L, first, end, NULL, NULL);
   lua_setfield (L, -2, "span");
@@ -178,7 +180,7 @@ l_doc_lookup (lua_State *L)
       obl_charge (L, 8);
       if (ob_gazetteer_match (list, obl_script (L)->context->gazetteers, doc, token, range.end, hits) == 0)
         continue;
-      push_entry (L, hits[0].entry, token, hits[0].end);
+      push_entry (L, ob_gazetteer_get_list (list), hits[0].entry, token, hits[0].end);
       return 1;
     }
   return 0;

@@ -4,64 +4,75 @@
 #include "match/ob-trie.h"
 #include <string.h>
 
-/* The cache's mark for a form that was not asked for yet. */
-#define UNASKED (OB_NO_ID - 1)
+/* The trie over all entries of a list's image. Copies of the list share it, each with the entries that it has. */
+typedef struct
+{
+  const ObImage *list_image;    /* kept by the lists of the gazetteers */
+  gboolean  folds;              /* entries are folded: lists of any case */
+  ObTrie    trie;               /* its values are entries */
+  GArray   *empty;              /* of ObListEntry: those without a word */
+} Table;
 
 struct ObGazetteer
 {
   ObList  *list;
   ObGazetteerFlags flags;
   guint    index;               /* in ObGazetteers.items */
-  ObTrie  *trie;                /* its sequences are the entries, in their order; an entry may have two */
+  const Table *table;
   gboolean by_exact, by_folded; /* which forms of a token are looked for */
-  GArray   *entry_of;           /* of guint32: by sequence of the trie, its entry in the list */
+  guint    longest;
+  guint64 *starts;              /* by word of the trie, one bit: an entry of this list begins with it; NULL: as the
+                                   trie has it */
 };
 
 struct ObGazetteers
 {
-  ObIntern  *words;             /* tokens of entries, marks folded; of lists of any case also lower-cased */
+  GPtrArray *tables;            /* of Table, owned */
   GPtrArray *items;             /* of ObGazetteer, owned */
 };
 
-typedef struct
-{
-  guint32 exact, folded;        /* ids in ObGazetteers.words, or OB_NO_ID */
-} FormWords;
-
-typedef struct
-{
-  guint32 words[OB_MAX_LEMMAS]; /* likewise; OB_NO_ID ends them */
-} LemmaWords;
-
-/* Whether an entry of one gazetteer can start with a form: two bits a form, so that they stay in the nearest cache. */
-enum { START_UNASKED, START_NO, START_YES };
+/* What a form can be in one gazetteer, four bits a form, so that they stay in the nearest cache. */
+enum { ROLE_ASKED = 1, ROLE_STARTS = 2, ROLE_CONTINUES = 4 };
 
 typedef struct
 {
   guint8  *bits;
-  guint32  n_forms;
-} Starts;
+  guint32  n_forms;             /* even */
+} Roles;
 
 struct ObGazetteerCache
 {
-  const ObGazetteers *gazetteers;
   ObVocab    *vocab;
-  FormWords  *forms;            /* by form id; exact is UNASKED in those not yet made */
-  guint32     n_forms;
-  LemmaWords *lemmas;           /* likewise, made only for gazetteers that match lemmas */
-  guint32     n_lemmas;
-  Starts     *starts;           /* by index of the gazetteer */
-  guint       n_starts;
+  Roles      *roles;            /* by index of the gazetteer */
+  guint       n_roles;
 };
 
 /* --- building --- */
+
+static void
+table_free (gpointer data)
+{
+  Table *self = data;
+  ob_trie_clear (&self->trie);
+  g_array_unref (self->empty);
+  g_free (self);
+}
+
+static void
+gazetteer_free (gpointer data)
+{
+  ObGazetteer *self = data;
+  ob_list_unref (self->list);
+  g_free (self->starts);
+  g_free (self);
+}
 
 ObGazetteers *
 ob_gazetteers_new (void)
 {
   ObGazetteers *self = g_new0 (ObGazetteers, 1);
-  self->words = ob_intern_new ();
-  self->items = g_ptr_array_new ();
+  self->tables = g_ptr_array_new_with_free_func (table_free);
+  self->items = g_ptr_array_new_with_free_func (gazetteer_free);
   return self;
 }
 
@@ -70,59 +81,56 @@ ob_gazetteers_free (ObGazetteers *self)
 {
   if (self == NULL)
     return;
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      ObGazetteer *gazetteer = g_ptr_array_index (self->items, i);
-      ob_list_unref (gazetteer->list);
-      ob_trie_free (gazetteer->trie);
-      g_array_unref (gazetteer->entry_of);
-      g_free (gazetteer);
-    }
   g_ptr_array_unref (self->items);
-  ob_intern_free (self->words);
+  g_ptr_array_unref (self->tables);
   g_free (self);
 }
 
 gsize
 ob_gazetteers_get_bytes (const ObGazetteers *self)
 {
-  gsize bytes = ob_intern_get_bytes (self->words);
-  for (guint i = 0; i < self->items->len; i++)
-    bytes += ob_trie_get_bytes (((const ObGazetteer *) g_ptr_array_index (self->items, i))->trie);
+  gsize bytes = 0;
+  for (guint i = 0; i < self->tables->len; i++)
+    bytes += ob_image_get_bytes (((const Table *) g_ptr_array_index (self->tables, i))->trie.image);
   return bytes;
 }
 
 typedef struct
 {
-  ObIntern *words;              /* holds the tokens as they stand, too */
-  gboolean  fold;
+  ObTrieBuilder *trie;
+  gboolean  folds;
+  ObIntern *forms;              /* of tokens as they stand */
+  GArray   *word_of;            /* of guint32: by form, its word, or OB_TRIE_NONE while it is not known */
   GArray   *tokens;             /* of ObToken: scratch */
-  GArray   *sequence;           /* of guint32: the words of all entries */
-  GArray   *offsets;            /* of guint32 */
-  GArray   *entry_of;           /* of guint32: by sequence, its entry */
+  GArray   *sequence;           /* of guint32: scratch */
 } Builder;
 
 static guint32
-add_word (Builder *self, guint32 form)
+make_word (Builder *self, guint32 form)
 {
   gsize length;
-  const char *s = ob_intern_get (self->words, form, &length);
-  g_autofree char *word = self->fold ? ob_fold (s, length) : ob_fold_marks (s, length);
-  return ob_intern_add (self->words, word, strlen (word));
+  const char *s = ob_intern_get (self->forms, form, &length);
+  g_autofree char *word = self->folds ? ob_fold (s, length) : ob_fold_marks (s, length);
+  return ob_trie_builder_add_word (self->trie, word, strlen (word));
 }
 
 static void
 add_token (Builder *self, guint32 form)
 {
-  guint32 word = add_word (self, form);
-  g_array_append_val (self->sequence, word);
+  static const guint32 none = OB_TRIE_NONE;
+  while (self->word_of->len <= form)
+    g_array_append_val (self->word_of, none);
+  guint32 *word = &g_array_index (self->word_of, guint32, form);
+  if (*word == OB_TRIE_NONE)
+    *word = make_word (self, form);
+  g_array_append_val (self->sequence, *word);
 }
 
 static void
-end_sequence (Builder *self, guint32 entry)
+end_sequence (Builder *self, ObListEntry entry)
 {
-  g_array_append_val (self->offsets, self->sequence->len);
-  g_array_append_val (self->entry_of, entry);
+  ob_trie_builder_add (self->trie, (const guint32 *) (gconstpointer) self->sequence->data, self->sequence->len, entry);
+  g_array_set_size (self->sequence, 0);
 }
 
 /* TRUE when the last token is a full stop right behind a word: "Vt" "." */
@@ -135,14 +143,14 @@ ends_in_stop (const Builder *self, const char *text)
   return before->end == last->start && last->end == last->start + 1 && text[last->start] == '.';
 }
 
-/* Appends the words of entry number @entry, @text; FALSE when there are none. Whether an abbreviation keeps its stop
- * may depend on what follows in the text ("Vt." before a comma does, at the end of a sentence not), so an entry that
- * ends in one is there both ways. */
+/* Adds the words of @entry, @text; FALSE when there are none. Whether an abbreviation keeps its stop may depend on what
+ * follows in the text ("Vt." before a comma does, at the end of a sentence not), so an entry that ends in one is there
+ * both ways. */
 static gboolean
-add_entry (Builder *self, guint32 entry, const char *text)
+add_entry (Builder *self, ObListEntry entry, const char *text)
 {
   g_array_set_size (self->tokens, 0);
-  ob_tokenise (text, strlen (text), self->words, self->tokens);
+  ob_tokenise (text, strlen (text), self->forms, self->tokens);
   guint n = self->tokens->len;
   for (guint i = 0; i < n; i++)
     add_token (self, g_array_index (self->tokens, ObToken, i).form);
@@ -152,40 +160,88 @@ add_entry (Builder *self, guint32 entry, const char *text)
       for (guint i = 0; i + 2 < n; i++)
         add_token (self, g_array_index (self->tokens, ObToken, i).form);
       guint32 start = g_array_index (self->tokens, ObToken, n - 2).start;
-      add_token (self, ob_intern_add (self->words, text + start, strlen (text) - start));
+      add_token (self, ob_intern_add (self->forms, text + start, strlen (text) - start));
       end_sequence (self, entry);
     }
   return n > 0;
 }
 
-static ObTrie *
-build_trie (ObIntern *words, const ObList *list, GArray *ret_entry_of, ObDiags *diags)
+static ObImage *
+build_trie (Table *table, const ObList *list, guint64 key)
 {
-  guint n = ob_list_size (list), n_empty = 0;
-  Builder builder = {
-    .words = words, .fold = ob_list_get_case (list) == OB_CASE_ANY,
-    .tokens = g_array_new (FALSE, FALSE, sizeof (ObToken)),
-    .sequence = g_array_new (FALSE, FALSE, sizeof (guint32)),
-    .offsets = g_array_sized_new (FALSE, TRUE, sizeof (guint32), n + 1),
-    .entry_of = ret_entry_of,
-  };
-  g_array_set_size (builder.offsets, 1);
-  for (guint i = 0; i < n; i++)
+  g_autoptr (ObTrieBuilder) trie = ob_trie_builder_new ();
+  g_autoptr (ObIntern) forms = ob_intern_new ();
+  g_autoptr (GArray) word_of = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) tokens = g_array_new (FALSE, FALSE, sizeof (ObToken));
+  g_autoptr (GArray) sequence = g_array_new (FALSE, FALSE, sizeof (guint32));
+  Builder builder = { trie, table->folds, forms, word_of, tokens, sequence };
+  for (ObListEntry entry = 0; entry < ob_list_get_image_size (list); entry++)
+    if (!add_entry (&builder, entry, ob_list_get_text (list, entry)))
+      g_array_append_val (table->empty, entry);
+  return ob_trie_builder_end (trie, key);
+}
+
+/* The trie of @list's image from the cache, or else built, and kept there when there is nothing to tell of it. */
+static void
+make_trie (Table *table, const ObList *list)
+{
+  const char *cache_name = ob_list_get_cache_name (list);
+  const char *ending = table->folds ? ".folded" : ".words";
+  g_autofree char *name = cache_name != NULL ? g_strconcat (cache_name, ending, NULL) : NULL;
+  guint64 key = ob_image_get_key (ob_list_get_image (list));
+  ObImage *image = name != NULL ? ob_trie_find_cached (name, key) : NULL;
+  if (image != NULL && ob_trie_open (&table->trie, image))
+    return;
+  image = build_trie (table, list, key);
+  if (name != NULL && table->empty->len == 0)
+    ob_cache_keep (name, image);
+  gboolean is_good = ob_trie_open (&table->trie, image);
+  g_assert (is_good);
+}
+
+static const Table *
+get_table (ObGazetteers *self, const ObList *list)
+{
+  gboolean folds = ob_list_get_case (list) == OB_CASE_ANY;
+  for (guint i = 0; i < self->tables->len; i++)
     {
-      const ObListEntry *entry = ob_list_get (list, i);
-      if (add_entry (&builder, i, entry->text) || ++n_empty > OB_MAX_LIST_DIAGS)
-        continue;
-      ObPlace place = { .file = ob_list_get_file (list), .line = entry->line };
-      ob_diags_add (diags, OB_SEVERITY_WARNING, "OB506", &place, "the entry \"%.60s\" of list \"%s\" holds no word, "
-                    "number or mark, so it never matches", entry->text, ob_list_get_name (list));
+      const Table *table = g_ptr_array_index (self->tables, i);
+      if (table->list_image == ob_list_get_image (list) && table->folds == folds)
+        return table;
     }
-  g_array_unref (builder.tokens);
-  ObTrie *trie = ob_trie_new ((const guint32 *) (gpointer) builder.sequence->data,
-                              (const guint32 *) (gpointer) builder.offsets->data, ret_entry_of->len,
-                              ob_intern_size (words));
-  g_array_unref (builder.sequence);
-  g_array_unref (builder.offsets);
-  return trie;
+  Table *table = g_new0 (Table, 1);
+  table->list_image = ob_list_get_image (list);
+  table->folds = folds;
+  table->empty = g_array_new (FALSE, FALSE, sizeof (ObListEntry));
+  make_trie (table, list);
+  g_ptr_array_add (self->tables, table);
+  return table;
+}
+
+static void
+report_empty (const ObList *list, const Table *table, ObDiags *diags)
+{
+  guint n = 0;
+  for (guint i = 0; i < table->empty->len && n < OB_MAX_LIST_DIAGS; i++)
+    {
+      ObListEntry entry = g_array_index (table->empty, ObListEntry, i);
+      if (!ob_list_has (list, entry))
+        continue;
+      ObPlace place = { .file = ob_list_get_file (list), .line = ob_list_get_entry_line (list, entry) };
+      ob_diags_add (diags, OB_SEVERITY_WARNING, "OB506", &place, "the entry \"%.60s\" of list \"%s\" holds no word, "
+                    "number or mark, so it never matches", ob_list_get_text (list, entry), ob_list_get_name (list));
+      n++;
+    }
+}
+
+static void
+note_start (guint32 first, guint n, guint32 value, gpointer data)
+{
+  ObGazetteer *self = data;
+  if (!ob_list_has (self->list, value))
+    return;
+  self->starts[first / 64] |= G_GUINT64_CONSTANT (1) << (first % 64);
+  self->longest = MAX (self->longest, n);
 }
 
 const ObGazetteer *
@@ -203,8 +259,15 @@ ob_gazetteers_add (ObGazetteers *self, ObList *list, ObGazetteerFlags flags, ObD
   gazetteer->index = self->items->len;
   gazetteer->by_exact = ob_list_get_case (list) != OB_CASE_ANY;
   gazetteer->by_folded = ob_list_get_case (list) != OB_CASE_EXACT;
-  gazetteer->entry_of = g_array_sized_new (FALSE, FALSE, sizeof (guint32), ob_list_size (list));
-  gazetteer->trie = build_trie (self->words, list, gazetteer->entry_of, diags);
+  gazetteer->table = get_table (self, list);
+  report_empty (list, gazetteer->table, diags);
+  if (ob_list_size (list) == ob_list_get_image_size (list))
+    gazetteer->longest = gazetteer->table->trie.longest;
+  else
+    {
+      gazetteer->starts = g_new0 (guint64, gazetteer->table->trie.n_words / 64 + 1);
+      ob_trie_foreach (&gazetteer->table->trie, note_start, gazetteer);
+    }
   g_ptr_array_add (self->items, gazetteer);
   return gazetteer;
 }
@@ -215,7 +278,13 @@ ob_gazetteers_add (ObGazetteers *self, ObList *list, ObGazetteerFlags flags, ObD
 guint
 ob_gazetteer_get_longest (const ObGazetteer *self)
 {
-  return ob_trie_get_depth (self->trie) + (ob_list_is_fuzzy (self->list) ? FUZZY_ROOM : 0);
+  return self->longest + (ob_list_is_fuzzy (self->list) ? FUZZY_ROOM : 0);
+}
+
+const ObList *
+ob_gazetteer_get_list (const ObGazetteer *self)
+{
+  return self->list;
 }
 
 /* --- the cache --- */
@@ -224,10 +293,9 @@ ObGazetteerCache *
 ob_gazetteer_cache_new (const ObGazetteers *gazetteers, ObVocab *vocab)
 {
   ObGazetteerCache *self = g_new0 (ObGazetteerCache, 1);
-  self->gazetteers = gazetteers;
   self->vocab = vocab;
-  self->n_starts = gazetteers->items->len;
-  self->starts = g_new0 (Starts, self->n_starts);
+  self->n_roles = gazetteers->items->len;
+  self->roles = g_new0 (Roles, self->n_roles);
   return self;
 }
 
@@ -236,95 +304,19 @@ ob_gazetteer_cache_free (ObGazetteerCache *self)
 {
   if (self == NULL)
     return;
-  g_free (self->forms);
-  g_free (self->lemmas);
-  for (guint i = 0; i < self->n_starts; i++)
-    g_free (self->starts[i].bits);
-  g_free (self->starts);
+  for (guint i = 0; i < self->n_roles; i++)
+    g_free (self->roles[i].bits);
+  g_free (self->roles);
   g_free (self);
 }
 
 gsize
 ob_gazetteer_cache_get_bytes (const ObGazetteerCache *self)
 {
-  gsize bytes = (gsize) self->n_forms * sizeof (FormWords) + (gsize) self->n_lemmas * sizeof (LemmaWords);
-  for (guint i = 0; i < self->n_starts; i++)
-    bytes += self->starts[i].n_forms / 4;
+  gsize bytes = 0;
+  for (guint i = 0; i < self->n_roles; i++)
+    bytes += self->roles[i].n_forms / 2;
   return bytes;
-}
-
-static guint32
-find_word (const ObGazetteerCache *self, guint32 form)
-{
-  gsize length;
-  const char *s = ob_intern_get (ob_vocab_get_forms (self->vocab), form, &length);
-  return ob_intern_find (self->gazetteers->words, s, length);
-}
-
-static guint32
-find_exact_word (const ObGazetteerCache *self, guint32 form)
-{
-  gsize length;
-  const char *s = ob_intern_get (ob_vocab_get_forms (self->vocab), form, &length);
-  g_autofree char *plain = ob_fold_marks (s, length);
-  return ob_intern_find (self->gazetteers->words, plain, strlen (plain));
-}
-
-/* Both arrays grow to the vocabulary's size, by half at least, so that growing stays linear. */
-static guint32
-grown_size (const ObGazetteerCache *self, guint32 n)
-{
-  return MAX (MAX (n + n / 2, ob_intern_size (ob_vocab_get_forms (self->vocab))), 1024);
-}
-
-static void
-make_form (ObGazetteerCache *self, guint32 form)
-{
-  if (form >= self->n_forms)
-    {
-      guint32 n = grown_size (self, self->n_forms);
-      self->forms = g_renew (FormWords, self->forms, n);
-      for (guint32 i = self->n_forms; i < n; i++)
-        self->forms[i].exact = UNASKED;
-      self->n_forms = n;
-    }
-  self->forms[form].exact = find_exact_word (self, form);
-  self->forms[form].folded = find_word (self, ob_vocab_get (self->vocab, form)->lower);
-}
-
-static inline FormWords
-get_form (ObGazetteerCache *self, guint32 form)
-{
-  if (G_UNLIKELY (form >= self->n_forms || self->forms[form].exact == UNASKED))
-    make_form (self, form);
-  return self->forms[form];
-}
-
-static const LemmaWords *
-get_lemmas (ObGazetteerCache *self, guint32 form)
-{
-  if (form >= self->n_lemmas)
-    {
-      guint32 n = grown_size (self, self->n_lemmas);
-      self->lemmas = g_renew (LemmaWords, self->lemmas, n);
-      for (guint32 i = self->n_lemmas; i < n; i++)
-        self->lemmas[i].words[0] = UNASKED;
-      self->n_lemmas = n;
-    }
-  LemmaWords *lemmas = &self->lemmas[form];
-  if (lemmas->words[0] != UNASKED)
-    return lemmas;
-  const ObForm *entry = ob_vocab_get (self->vocab, form);
-  guint n = 0;
-  for (guint i = 0; i < OB_MAX_LEMMAS && entry->lemmas[i] != OB_NO_ID; i++)
-    {
-      guint32 word = find_word (self, entry->lemmas[i]);
-      if (word != OB_NO_ID)
-        lemmas->words[n++] = word;
-    }
-  while (n < OB_MAX_LEMMAS)
-    lemmas->words[n++] = OB_NO_ID;
-  return lemmas;
 }
 
 /* --- matching --- */
@@ -334,7 +326,7 @@ get_lemmas (ObGazetteerCache *self, guint32 form)
 static inline guint
 add_step (guint32 steps[MAX_STEPS], guint n, guint32 word)
 {
-  if (word == OB_NO_ID)
+  if (word == OB_TRIE_NONE)
     return n;
   for (guint i = 0; i < n; i++)
     if (steps[i] == word)
@@ -343,78 +335,143 @@ add_step (guint32 steps[MAX_STEPS], guint n, guint32 word)
   return n + 1;
 }
 
+static guint32
+find_word (const ObTrie *trie, const ObIntern *forms, guint32 form)
+{
+  gsize length;
+  const char *s = ob_intern_get (forms, form, &length);
+  return ob_trie_find_word (trie, s, length, ob_intern_get_hash (forms, form));
+}
+
+/* Entries are kept with their marks folded, and so a form with ’ is looked for likewise. */
+static guint32
+find_exact_word (const ObTrie *trie, const ObIntern *forms, guint32 form)
+{
+  gsize length;
+  const char *s = ob_intern_get (forms, form, &length);
+  gboolean is_plain = TRUE;
+  for (gsize i = 0; i < length && is_plain; i++)
+    is_plain = (guchar) s[i] < 0x80;
+  if (is_plain)
+    return ob_trie_find_word (trie, s, length, ob_intern_get_hash (forms, form));
+  g_autofree char *folded = ob_fold_marks (s, length);
+  gsize folded_length = strlen (folded);
+  return ob_trie_find_word (trie, folded, folded_length, ob_hash_key (folded, folded_length));
+}
+
 /* The words that a token of @form can stand for. */
-static inline guint
+static guint
 get_steps (const ObGazetteer *self, ObGazetteerCache *cache, guint32 form, guint32 ret_steps[MAX_STEPS])
 {
-  FormWords words = get_form (cache, form);
+  const ObTrie *trie = &self->table->trie;
+  const ObIntern *forms = ob_vocab_get_forms (cache->vocab);
+  const ObForm *entry = ob_vocab_get (cache->vocab, form);
   guint n = 0;
   if (self->by_exact)
-    n = add_step (ret_steps, n, words.exact);
-  if (self->by_folded)
-    n = add_step (ret_steps, n, words.folded);
+    n = add_step (ret_steps, n, find_exact_word (trie, forms, form));
+  if (self->by_folded && !(self->by_exact && entry->lower == form))
+    n = add_step (ret_steps, n, find_word (trie, forms, entry->lower));
   if (self->flags & OB_GAZETTEER_LEMMA)
-    {
-      const LemmaWords *lemmas = get_lemmas (cache, form);
-      for (guint i = 0; i < OB_MAX_LEMMAS && lemmas->words[i] != OB_NO_ID; i++)
-        n = add_step (ret_steps, n, lemmas->words[i]);
-    }
+    for (guint i = 0; i < OB_MAX_LEMMAS && entry->lemmas[i] != OB_NO_ID; i++)
+      if (entry->lemmas[i] != entry->lower)
+        n = add_step (ret_steps, n, find_word (trie, forms, entry->lemmas[i]));
   return n;
 }
 
-static G_GNUC_NO_INLINE guint
-find_start (const ObGazetteer *self, ObGazetteerCache *cache, guint32 form)
+static inline gboolean
+starts (const ObGazetteer *self, guint32 word)
 {
-  Starts *starts = &cache->starts[self->index];
-  if (form >= starts->n_forms)
-    {
-      guint32 n = (grown_size (cache, starts->n_forms) + 3) & ~3u;
-      starts->bits = g_realloc (starts->bits, n / 4);
-      memset (starts->bits + starts->n_forms / 4, 0, (n - starts->n_forms) / 4);
-      starts->n_forms = n;
-    }
-  guint32 steps[MAX_STEPS];
-  guint n_steps = get_steps (self, cache, form, steps), start = START_NO;
-  if (ob_list_is_fuzzy (self->list) && (ob_vocab_get (cache->vocab, form)->flags & OB_FORM_TITLE) != 0)
-    start = START_YES;
-  for (guint i = 0; i < n_steps; i++)
-    if (ob_trie_walk (self->trie, OB_TRIE_ROOT, steps[i]) != OB_TRIE_NONE)
-      start = START_YES;
-  starts->bits[form / 4] |= start << (form % 4 * 2);
-  return start;
+  if (self->starts != NULL)
+    return (self->starts[word / 64] >> (word % 64) & 1) != 0;
+  return (ob_trie_get_info (&self->table->trie, word) & OB_TRIE_STARTS) != 0;
 }
 
-static inline gboolean
-may_start (const ObGazetteer *self, ObGazetteerCache *cache, guint32 form)
+static G_GNUC_NO_INLINE guint
+find_role (const ObGazetteer *self, ObGazetteerCache *cache, guint32 form)
 {
-  const Starts *starts = &cache->starts[self->index];
-  guint start = form < starts->n_forms ? (starts->bits[form / 4] >> (form % 4 * 2)) & 3 : START_UNASKED;
-  if (G_UNLIKELY (start == START_UNASKED))
-    start = find_start (self, cache, form);
-  return start == START_YES;
+  Roles *roles = &cache->roles[self->index];
+  if (form >= roles->n_forms)
+    {
+      guint32 n_forms = ob_intern_size (ob_vocab_get_forms (cache->vocab));
+      guint32 n = (MAX (MAX (roles->n_forms + roles->n_forms / 2, n_forms), 1024) + 1) & ~1u;
+      roles->bits = g_realloc (roles->bits, n / 2);
+      memset (roles->bits + roles->n_forms / 2, 0, (n - roles->n_forms) / 2);
+      roles->n_forms = n;
+    }
+  guint32 steps[MAX_STEPS];
+  guint n_steps = get_steps (self, cache, form, steps), role = ROLE_ASKED;
+  if (ob_list_is_fuzzy (self->list) && (ob_vocab_get (cache->vocab, form)->flags & OB_FORM_TITLE) != 0)
+    role |= ROLE_STARTS;
+  for (guint i = 0; i < n_steps; i++)
+    {
+      role |= starts (self, steps[i]) ? ROLE_STARTS : 0;
+      role |= (ob_trie_get_info (&self->table->trie, steps[i]) & OB_TRIE_CONTINUES) != 0 ? ROLE_CONTINUES : 0;
+    }
+  roles->bits[form / 2] |= role << (form % 2 * 4);
+  return role;
+}
+
+static inline guint
+get_role (const ObGazetteer *self, ObGazetteerCache *cache, guint32 form)
+{
+  const Roles *roles = &cache->roles[self->index];
+  guint role = form < roles->n_forms ? (roles->bits[form / 2] >> (form % 2 * 4)) & 0xf : 0;
+  return G_LIKELY (role != 0) ? role : find_role (self, cache, form);
 }
 
 typedef struct
 {
-  guint32 nodes[OB_MAX_GAZETTEER_PATHS];
+  guint32 states[OB_MAX_GAZETTEER_PATHS];
   guint   n;
 } Paths;
 
-/* Leads every path of @from on by every step. Returns the first of the entries that end there, or OB_TRIE_NONE. */
-static guint32
-advance (const ObTrie *trie, const Paths *from, const guint32 *steps, guint n_steps, Paths *to)
+/* The first entry of the list that ends at @state, or OB_NO_ENTRY. */
+static ObListEntry
+get_entry (const ObGazetteer *self, guint32 state)
 {
-  guint32 first = OB_TRIE_NONE;
-  to->n = 0;
+  guint32 value;
+  for (guint n = 0; (value = ob_trie_get_value (&self->table->trie, state, n)) != OB_TRIE_NO_VALUE; n++)
+    if (ob_list_has (self->list, value))
+      return value;
+  return OB_NO_ENTRY;
+}
+
+/* Adds @state to the paths; returns the first of *@entry and the entry that ends there. */
+static inline ObListEntry
+follow (const ObGazetteer *self, guint32 state, Paths *to, ObListEntry entry)
+{
+  guint32 info = ob_trie_get_info (&self->table->trie, state);
+  if ((info & OB_TRIE_GOES_ON) != 0)
+    to->states[to->n++] = state;
+  if ((info & OB_TRIE_VALUE) == OB_TRIE_NO_VALUE)
+    return entry;
+  ObListEntry found = get_entry (self, state);
+  return MIN (entry, found);
+}
+
+/* Leads every path of @from on by every step. Returns the first of the entries that end there, or OB_NO_ENTRY. */
+static ObListEntry
+advance (const ObGazetteer *self, const Paths *from, const guint32 *steps, guint n_steps, Paths *to)
+{
+  ObListEntry first = OB_NO_ENTRY;
   for (guint i = 0; i < from->n; i++)
     for (guint k = 0; k < n_steps && to->n < OB_MAX_GAZETTEER_PATHS; k++)
       {
-        guint32 node = ob_trie_walk (trie, from->nodes[i], steps[k]);
-        if (node == OB_TRIE_NONE)
-          continue;
-        to->nodes[to->n++] = node;
-        first = MIN (first, ob_trie_get_value (trie, node));
+        guint32 state = ob_trie_walk (&self->table->trie, from->states[i], steps[k]);
+        if (state != OB_TRIE_NONE)
+          first = follow (self, state, to, first);
       }
+  return first;
+}
+
+/* The same from the beginning. */
+static ObListEntry
+begin (const ObGazetteer *self, const guint32 *steps, guint n_steps, Paths *to)
+{
+  ObListEntry first = OB_NO_ENTRY;
+  for (guint k = 0; k < n_steps; k++)
+    if (starts (self, steps[k]))
+      first = follow (self, steps[k], to, first);
   return first;
 }
 
@@ -446,18 +503,16 @@ match_from (const ObGazetteer *self, ObGazetteerCache *cache, const ObToken *tok
 {
   Paths room[2], *from = &room[0], *to = &room[1];
   guint n_hits = 0;
-  from->nodes[0] = OB_TRIE_ROOT;
-  from->n = 1;
-  for (guint32 i = first; i < limit && from->n > 0; i++)
+  for (guint32 i = first; i < limit && (i == first || from->n > 0); i++)
     {
       guint32 steps[MAX_STEPS];
+      if (i > first && (get_role (self, cache, tokens[i].form) & ROLE_CONTINUES) == 0)
+        break;
       guint n_steps = get_steps (self, cache, tokens[i].form, steps);
-      guint32 sequence = advance (self->trie, from, steps, n_steps, to);
-      if (sequence != OB_TRIE_NONE)
-        {
-          guint32 entry = g_array_index (self->entry_of, guint32, sequence);
-          n_hits = add_hit (ret_hits, n_hits, (ObGazetteerHit) { i + 1, ob_list_get (self->list, entry) });
-        }
+      to->n = 0;
+      ObListEntry entry = i == first ? begin (self, steps, n_steps, to) : advance (self, from, steps, n_steps, to);
+      if (entry != OB_NO_ENTRY)
+        n_hits = add_hit (ret_hits, n_hits, (ObGazetteerHit) { i + 1, entry });
       Paths *done = from;
       from = to, to = done;
     }
@@ -487,8 +542,8 @@ match_near (const ObGazetteer *self, ObGazetteerCache *cache, const ObToken *tok
       if (i > first)
         g_string_append_c (text, ' ');
       g_string_append_len (text, word, (gssize) length);
-      const ObListEntry *entry = *word != '-' ? ob_list_find_near (self->list, text->str) : NULL;
-      if (entry != NULL)
+      ObListEntry entry = *word != '-' ? ob_list_find_near (self->list, text->str) : OB_NO_ENTRY;
+      if (entry != OB_NO_ENTRY)
         n_hits = add_hit (ret_hits, n_hits, (ObGazetteerHit) { i + 1, entry });
     }
   reverse (ret_hits, n_hits);
@@ -499,7 +554,7 @@ guint
 ob_gazetteer_match (const ObGazetteer *self, ObGazetteerCache *cache, const ObDoc *doc, guint32 first, guint32 limit,
                     ObGazetteerHit ret_hits[OB_MAX_GAZETTEER_HITS])
 {
-  if (first >= limit || !may_start (self, cache, doc->tokens[first].form))
+  if (first >= limit || (get_role (self, cache, doc->tokens[first].form) & ROLE_STARTS) == 0)
     return 0;
   return (ob_list_is_fuzzy (self->list) ? match_near : match_from) (self, cache, doc->tokens, first, limit, ret_hits);
 }
@@ -507,5 +562,5 @@ ob_gazetteer_match (const ObGazetteer *self, ObGazetteerCache *cache, const ObDo
 gboolean
 ob_gazetteer_may_start (const ObGazetteer *self, ObGazetteerCache *cache, guint32 form)
 {
-  return may_start (self, cache, form);
+  return (get_role (self, cache, form) & ROLE_STARTS) != 0;
 }

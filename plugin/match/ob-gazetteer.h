@@ -1,7 +1,8 @@
 /* ob-gazetteer.h: finds the entries of word lists, of one or many words, at a place of the text.
  *
- * A gazetteer is a trie over word ids. The ids belong to one table a rule set (ObGazetteers), fixed when loading ends;
- * a session keeps what each form of its vocabulary is in that table, so that per token only an array is read.
+ * A gazetteer is a trie over words (ob-trie.h), built once for a list and all its copies, and kept in the cache when
+ * the list is read from a large file; processes share its pages. A session remembers of each form of its vocabulary
+ * whether it can begin or go on an entry, so that most tokens cost one look into an array.
  *
  * A word of an entry matches as written when it has a capital, and any case when it has none ("Bank of England" finds
  * "Bank OF England"), unless the list says otherwise (ObCase); ’ and ' are equal everywhere. Entries go through the
@@ -29,10 +30,11 @@ typedef enum
  * nothing are reported to @diags (OB506). */
 const ObGazetteer *ob_gazetteers_add (ObGazetteers *self, ObList *list, ObGazetteerFlags flags, ObDiags *diags);
 
-/* Memory held by words and tries, the lists apart, in bytes. */
+/* Memory held or mapped by words and tries, the lists apart, in bytes. */
 gsize ob_gazetteers_get_bytes (const ObGazetteers *self);
 
-guint ob_gazetteer_get_longest (const ObGazetteer *self);       /* words of the longest entry */
+guint         ob_gazetteer_get_longest (const ObGazetteer *self);       /* words of the longest entry */
+const ObList *ob_gazetteer_get_list    (const ObGazetteer *self);
 
 /* For the gazetteers that are there now: later ones must not be matched with it. */
 ObGazetteerCache *ob_gazetteer_cache_new  (const ObGazetteers *gazetteers, ObVocab *vocab);
@@ -46,7 +48,7 @@ gboolean ob_gazetteer_may_start (const ObGazetteer *self, ObGazetteerCache *cach
 typedef struct
 {
   guint32 end;                  /* the token after the entry */
-  const ObListEntry *entry;
+  ObListEntry entry;            /* of ob_gazetteer_get_list() */
 } ObGazetteerHit;
 
 #define OB_MAX_GAZETTEER_HITS 16

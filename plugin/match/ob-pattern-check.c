@@ -420,7 +420,7 @@ phrase_has_word (const ObNode *phrase, const ObNode *token)
   if (!asks_one_word (test) || phrase->list == NULL)
     return FALSE;
   lower = ob_fold (test->text, strlen (test->text));
-  return ob_list_find (phrase->list, lower, is_exact (test) ? test->text : NULL) != NULL;
+  return ob_list_find (phrase->list, lower, is_exact (test) ? test->text : NULL) != OB_NO_ENTRY;
 }
 
 /* TRUE when @a matches wherever @b does, over the same words and with the same labels, as far as can be told. */

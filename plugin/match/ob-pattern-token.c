@@ -343,22 +343,23 @@ new_predicate_test (ObPatternParser *self, ObPredicateKind kind, ObFormAttr attr
   return test;
 }
 
-/* What a literal is cut into. A clitic, as the tokeniser leaves it behind a word, is one token also by itself. */
+/* What a literal is cut into. A clitic, as the tokeniser leaves it behind a word, is one token also by itself, and so
+ * are ASCII letters other than "cannot", for which nothing is set up. */
 static GPtrArray *
 split_text (const char *text)
 {
-  static const char *const clitics[] = { "'s", "n't", "'re", "'ve", "'ll", "'d", "'m" };
   GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *folded = ob_fold (text, strlen (text));
-  for (guint i = 0; i < G_N_ELEMENTS (clitics); i++)
-    if (strcmp (folded, clitics[i]) == 0)
-      {
-        g_ptr_array_add (words, g_strdup (text));
-        return words;
-      }
+  gsize length = strlen (text), n_letters = 0;
+  while (g_ascii_isalpha (text[n_letters]))
+    n_letters++;
+  if ((length > 0 && n_letters == length && g_ascii_strcasecmp (text, "cannot") != 0) || ob_is_clitic (text))
+    {
+      g_ptr_array_add (words, g_strdup (text));
+      return words;
+    }
   g_autoptr (ObIntern) forms = ob_intern_new ();
   g_autoptr (GArray) tokens = g_array_new (FALSE, FALSE, sizeof (ObToken));
-  ob_tokenise (text, strlen (text), forms, tokens);
+  ob_tokenise (text, length, forms, tokens);
   for (guint i = 0; i < tokens->len; i++)
     g_ptr_array_add (words, g_strdup (ob_intern_get (forms, g_array_index (tokens, ObToken, i).form, NULL)));
   return words;
@@ -427,38 +428,6 @@ lint_lemma (ObPatternParser *self, const Value *value)
                      "no word has the lemma “%s” (did you mean lemma=%s?)", lower, instead);
 }
 
-/* "st." ends a sentence by itself, but "St." is one token before a name. */
-static gboolean
-is_abbreviation (const char *text)
-{
-  g_autofree char *before_a_word = g_strconcat (text, " A", NULL);
-  before_a_word[0] = g_ascii_toupper (before_a_word[0]);
-  g_autoptr (GPtrArray) words = split_text (before_a_word);
-  return words->len == 2;
-}
-
-/* Counts the entries of a list that no single token can be; *ret_first is the first. */
-static guint
-count_phrases (const ObList *list, const ObListEntry **ret_first)
-{
-  guint n = 0;
-  for (guint i = 0; i < ob_list_size (list); i++)
-    {
-      const char *text = ob_list_get (list, i)->text;
-      const char *p = text;
-      while (g_ascii_isalnum (*p) || ((guchar) *p >= 0x80 && (guchar) *p != 0xe2))
-        p++;
-      if (*p == '\0')
-        continue;               /* letters (U+2000 … U+2FFF are marks): the common case costs no tokenising */
-      g_autoptr (GPtrArray) words = strchr (p, ' ') == NULL ? split_text (text) : NULL;
-      if (words != NULL && (words->len <= 1 || is_abbreviation (text)))
-        continue;
-      if (n++ == 0)
-        *ret_first = ob_list_get (list, i);
-    }
-  return n;
-}
-
 #define SHORT_LIST 100          /* entries that somebody wrote one by one */
 
 /* A few entries of several words among thousands of names are no mistake of the pattern's: of long lists only those are
@@ -466,30 +435,31 @@ count_phrases (const ObList *list, const ObListEntry **ret_first)
 static void
 lint_list (ObPatternParser *self, const char *attribute, const Value *value)
 {
-  const ObListEntry *first = NULL;
-  guint n = count_phrases (value->list, &first), size = ob_list_size (value->list);
+  ObListEntry first = OB_NO_ENTRY;
+  guint n = ob_list_count_phrases (value->list, &first), size = ob_list_size (value->list);
   if (n > 0 && (n >= size / 10 || size <= SHORT_LIST))
     ob_pattern_warn (self, "OB205", value->source, value->offset, value->width,
                      "%u of the %u entries of %s %s several words and can never match one token, first “%s”: "
-                     "write %s alone, without [%s in ]", n, size, value->written, n == 1 ? "has" : "have", first->text,
-                     value->written, attribute);
+                     "write %s alone, without [%s in ]", n, size, value->written, n == 1 ? "has" : "have",
+                     ob_list_get_text (value->list, first), value->written, attribute);
 }
 
 /* Entries that a lower-case attribute can never be: those with a capital, and of lemmas those that are inflected. */
 static void
 lint_lower_list (ObPatternParser *self, const char *attribute, const Value *value)
 {
-  const ObListEntry *first = NULL;
+  ObListEntry first = OB_NO_ENTRY;
   guint n = 0, size = ob_list_size (value->list);
   gboolean wants_lemmas = strcmp (attribute, "lemma") == 0;
   if (size > SHORT_LIST)
     return;
   for (guint i = 0; i < size; i++)
     {
-      const ObListEntry *entry = ob_list_get (value->list, i);
-      g_autofree char *lower = ob_fold (entry->text, strlen (entry->text));
-      gboolean has_capital = ob_has_capital (entry->text, strlen (entry->text));
-      gboolean is_lost = has_capital ? ob_list_find (value->list, lower, lower) == NULL
+      ObListEntry entry = ob_list_get (value->list, i);
+      const char *text = ob_list_get_text (value->list, entry);
+      g_autofree char *lower = ob_fold (text, strlen (text));
+      gboolean has_capital = ob_has_capital (text, strlen (text));
+      gboolean is_lost = has_capital ? ob_list_find (value->list, lower, lower) == OB_NO_ENTRY
                                      : wants_lemmas && strchr (lower, ' ') == NULL && !is_lemma (lower, NULL);
       if (is_lost && n++ == 0)
         first = entry;
@@ -497,7 +467,7 @@ lint_lower_list (ObPatternParser *self, const char *attribute, const Value *valu
   if (n > 0)
     ob_pattern_warn (self, "OB206", value->source, value->offset, value->width,
                      "%u of the %u entries of %s can be no word's %s, first “%s”: %s are in lower case%s", n, size,
-                     value->written, attribute, first->text, wants_lemmas ? "lemmas" : "they",
+                     value->written, attribute, ob_list_get_text (value->list, first), wants_lemmas ? "lemmas" : "they",
                      wants_lemmas ? " and not inflected (did you mean word?)" : "");
 }
 

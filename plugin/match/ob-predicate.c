@@ -285,7 +285,7 @@ test_value (ObPredicateCache *self, const Predicate *predicate, const char *valu
     case OB_PREDICATE_REGEX:
       return match_regex (self, predicate, value, length);
     case OB_PREDICATE_IN_LIST:
-      return ob_list_find (predicate->list, folded, value) != NULL;
+      return ob_list_find (predicate->list, folded, value) != OB_NO_ENTRY;
     default:
       {
         double number;

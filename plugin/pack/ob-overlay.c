@@ -325,7 +325,7 @@ read_entries (const ObDecl *decl, const char *name, const ObList *list, gboolean
   for (guint i = 0; i < values->len; i++)
     {
       const ObValue *value = g_ptr_array_index (values, i);
-      gboolean is_there = ob_list_get_by_text (list, value->string) != NULL;
+      gboolean is_there = ob_list_get_by_text (list, value->string) != OB_NO_ENTRY;
       g_ptr_array_add (entries, (gpointer) value->string);
       if (is_there == wanted)
         continue;

@@ -29,9 +29,10 @@ get_labels (Checker *self, const char *type)
 static void
 add_column (GHashTable *labels, const ObList *list, const char *column)
 {
-  for (guint i = 0; i < ob_list_size (list); i++)
+  guint number = ob_list_find_column (list, column);
+  for (guint i = 0; number > 0 && i < ob_list_size (list); i++)
     {
-      const char *value = ob_features_get (&ob_list_get (list, i)->features, column);
+      const char *value = ob_list_get_cell (list, ob_list_get (list, i), number);
       if (value != NULL)
         g_hash_table_add (labels, (char *) value);
     }
@@ -274,13 +275,13 @@ ob_pack_check_names (const ObLoaded *loaded, ObDiags *diags)
 typedef struct
 {
   const ObRule *rule;
-  const ObListEntry *entry;
+  ObListEntry entry;
 } Owner;
 
 static const char *
 get_label (const Owner *owner)
 {
-  const char *label = ob_features_get (&owner->entry->features, "label");
+  const char *label = ob_list_get_feature (owner->rule->list, owner->entry, "label");
   return label != NULL ? label : owner->rule->label;
 }
 
@@ -292,12 +293,12 @@ check_gazetteer (const ObLoaded *loaded, const ObRule *rule, GHashTable *owners,
   g_autoptr (GPtrArray) order = g_ptr_array_new ();                     /* of Owner: the first entry with each */
   for (guint i = 0; i < ob_list_size (rule->list); i++)
     {
-      const ObListEntry *entry = ob_list_get (rule->list, i);
-      Owner own = { rule, entry };
-      const Owner *owner = g_hash_table_lookup (owners, entry->text);
+      Owner own = { rule, ob_list_get (rule->list, i) };
+      const char *text = ob_list_get_text (rule->list, own.entry);
+      const Owner *owner = g_hash_table_lookup (owners, text);
       if (owner == NULL)
         {
-          g_hash_table_insert (owners, (char *) entry->text, g_memdup2 (&own, sizeof own));
+          g_hash_table_insert (owners, (char *) text, g_memdup2 (&own, sizeof own));
           continue;
         }
       if (owner->rule == rule || owner->rule->emits != rule->emits || owner->rule->zones != rule->zones
@@ -316,7 +317,8 @@ check_gazetteer (const ObLoaded *loaded, const ObRule *rule, GHashTable *owners,
       guint n = GPOINTER_TO_UINT (g_hash_table_lookup (rivals, owner->rule));
       ObPlace place = { .file = rule->file, .line = rule->line };
       ob_diags_add (diags, OB_SEVERITY_WARNING, "OB217", &place, "%s hides %u %s of %s, as “%s”: it stands first; say who is "
-                    "over whom", owner->rule->id, n, n == 1 ? "entry" : "entries", rule->id, owner->entry->text);
+                    "over whom", owner->rule->id, n, n == 1 ? "entry" : "entries", rule->id,
+                    ob_list_get_text (owner->rule->list, owner->entry));
     }
 }
 

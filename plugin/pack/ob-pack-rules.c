@@ -261,15 +261,6 @@ read_unless (Reader *self, const ObDecl *decl, ObRule *rule)
 
 /* --- set --- */
 
-static gboolean
-list_has_column (const ObList *list, const char *column)
-{
-  for (guint i = 0; i < ob_list_size (list); i++)
-    if (ob_features_get (&ob_list_get (list, i)->features, column) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
 /* "cue.$cues.stance": capture, list (with "pack:"), column. */
 static gboolean
 split_column (const char *text, char **ret_capture, char **ret_list, char **ret_column)
@@ -309,7 +300,7 @@ read_column (Reader *self, const ObField *field, const char *capture, const char
                              (const char *const *) self->pack->list_names->pdata, self->pack->list_names->len);
       return FALSE;
     }
-  if (!list_has_column (list->list, column))
+  if (!ob_list_uses_column (list->list, ob_list_find_column (list->list, column)))
     {
       ob_diags_add (self->diags, OB_SEVERITY_ERROR, "OB312", place, "set.%s: no entry of $%s has a column '%s'",
                     field->name, list_name, column);
@@ -489,7 +480,7 @@ check_label (Reader *self, const ObDecl *decl, const ObRule *rule)
   for (guint i = 0; i < rule->set->len; i++)
     if (strcmp (g_array_index (rule->set, ObSetField, i).name, PLAIN_ENTITY_LABEL) == 0)
       return;
-  if (rule->list != NULL && list_has_column (rule->list, PLAIN_ENTITY_LABEL))
+  if (rule->list != NULL && ob_list_uses_column (rule->list, ob_list_find_column (rule->list, PLAIN_ENTITY_LABEL)))
     return;
   ob_diags_add (self->diags, OB_SEVERITY_ERROR, "OB307", &decl->name_place,
                 "%s \"%s\" emits an entity: give it a label, like label = \"PERSON\"", decl->verb, decl->name);
@@ -780,13 +771,10 @@ offer_fields (ObPack *pack, const ObPack *from)
   for (guint i = 0; i < from->list_names->len; i++)
     {
       const ObPackList *entry = g_hash_table_lookup (from->lists, g_ptr_array_index (from->list_names, i));
-      for (guint j = 0; j < ob_list_size (entry->list); j++)
-        {
-          const ObFeatures *features = &ob_list_get (entry->list, j)->features;
-          for (guint k = 0; k < ob_features_size (features); k++)
-            if (g_hash_table_add (seen, (gpointer) ob_features_get_nth (features, k)->name))
-              ob_lua_program_add_field (pack->program, ob_features_get_nth (features, k)->name);
-        }
+      for (guint column = 1; column < ob_list_get_n_columns (entry->list); column++)
+        if (ob_list_uses_column (entry->list, column) &&
+            g_hash_table_add (seen, (gpointer) ob_list_get_column (entry->list, column)))
+          ob_lua_program_add_field (pack->program, ob_list_get_column (entry->list, column));
     }
 }
 

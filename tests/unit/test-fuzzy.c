@@ -21,8 +21,8 @@ assert_found (const char *entries, const char *text, const char *expected)
 {
   g_autoptr (ObList) list = make_list (entries);
   g_autoptr (ObFuzzy) fuzzy = ob_fuzzy_new (list);
-  const ObListEntry *entry = ob_fuzzy_find (fuzzy, text);
-  g_assert_cmpstr (entry != NULL ? entry->text : NULL, ==, expected);
+  ObListEntry entry = ob_fuzzy_find (fuzzy, text);
+  g_assert_cmpstr (entry != OB_NO_ENTRY ? ob_list_get_text (list, entry) : NULL, ==, expected);
 }
 
 static void

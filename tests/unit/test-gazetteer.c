@@ -63,7 +63,8 @@ find_all (Fixture *self, const char *text)
       ObGazetteerHit hits[OB_MAX_GAZETTEER_HITS];
       guint n = ob_gazetteer_match (self->gazetteer, self->cache, &self->doc, i, self->doc.n_tokens, hits);
       for (guint k = 0; k < n; k++)
-        g_string_append_printf (out, "%s%u-%u %s", out->len > 0 ? "|" : "", i, hits[k].end, hits[k].entry->text);
+        g_string_append_printf (out, "%s%u-%u %s", out->len > 0 ? "|" : "", i, hits[k].end,
+                                ob_list_get_text (self->list, hits[k].entry));
     }
   return g_string_free (out, FALSE);
 }
@@ -208,6 +209,32 @@ test_lemmas (void)
   tear_down (&f);
 }
 
+/* Copies with fewer entries share the trie of the list, and find what a list of these entries alone would. */
+static gboolean
+has_no_capital (const ObList *list, ObListEntry entry, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *text = ob_list_get_text (list, entry);
+  return !ob_has_capital (text, strlen (text));
+}
+
+static void
+test_selected (void)
+{
+  Fixture f;
+  set_up (&f, "\"Port Ansel Ferry\" \"port authority\" \"Port Authority\" port Ferry ferry",
+          OB_CASE_SMART, OB_GAZETTEER_WORD);
+  assert_found (&f, "Port Authority Ferry", "0-2 port authority|0-1 port|2-3 Ferry");
+  g_autoptr (ObList) lower = ob_list_dup_filtered (f.list, has_no_capital, NULL);
+  gsize bytes = ob_gazetteers_get_bytes (f.gazetteers);
+  f.gazetteer = ob_gazetteers_add (f.gazetteers, lower, OB_GAZETTEER_WORD, f.diags);
+  ob_gazetteer_cache_free (f.cache);
+  f.cache = ob_gazetteer_cache_new (f.gazetteers, f.vocab);
+  g_assert_cmpuint (ob_gazetteers_get_bytes (f.gazetteers), ==, bytes);
+  g_assert_cmpuint (ob_gazetteer_get_longest (f.gazetteer), ==, 2);
+  assert_found (&f, "Port Ansel Ferry, Port Authority", "0-1 port|2-3 ferry|4-6 port authority|4-5 port");
+  tear_down (&f);
+}
+
 static void
 test_shared (void)
 {
@@ -230,7 +257,8 @@ test_shared (void)
   ObGazetteerHit hits[OB_MAX_GAZETTEER_HITS];
   g_assert_cmpuint (ob_gazetteer_match (a, cache, &doc, 0, 2, hits), ==, 0);
   g_assert_cmpuint (ob_gazetteer_match (a, cache, &doc, 1, 2, hits), ==, 1);
-  g_assert_true (hits[0].entry == ob_list_get (one, 1));
+  g_assert_cmpuint (hits[0].entry, ==, ob_list_get (one, 1));
+  g_assert_true (ob_gazetteer_get_list (a) == one);
   g_assert_cmpuint (ob_gazetteer_match (b, cache, &doc, 0, 2, hits), ==, 1);
   g_assert_cmpuint (ob_gazetteer_match (b, cache, &doc, 1, 2, hits), ==, 0);
   g_assert_cmpuint (ob_gazetteer_cache_get_bytes (cache), >, 0);
@@ -305,35 +333,62 @@ sequences_equal (const guint32 *words, const guint32 *offsets, guint32 i, const 
   return offsets[i + 1] - offsets[i] == length && memcmp (words + offsets[i], key, length * sizeof *key) == 0;
 }
 
+/* The word called @number, which is none of the trie when it is too large. */
+static guint32
+find_numbered (const ObTrie *trie, guint32 number)
+{
+  char text[16];
+  gsize length = g_snprintf (text, sizeof text, "w%u", number);
+  return ob_trie_find_word (trie, text, length, ob_hash_key (text, length));
+}
+
 static void
 check_trie (GRand *random, guint32 n, guint32 n_words)
 {
   g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autofree guint32 *offsets = g_new0 (guint32, n + 1);
+  g_autoptr (ObTrieBuilder) builder = ob_trie_builder_new ();
   for (guint32 i = 0; i < n; i++)
     {
-      guint32 length = g_rand_int_range (random, 0, 5);
+      guint32 length = g_rand_int_range (random, 0, 5), sequence[4];
       for (guint32 k = 0; k < length; k++)
         {
           guint32 word = g_rand_int_range (random, 0, n_words);
+          char text[16];
+          g_snprintf (text, sizeof text, "w%u", word);
+          sequence[k] = ob_trie_builder_add_word (builder, text, strlen (text));
           g_array_append_val (words, word);
         }
+      ob_trie_builder_add (builder, sequence, length, i);
       offsets[i + 1] = words->len;
     }
   const guint32 *all = (const guint32 *) (gpointer) words->data;
-  g_autoptr (ObTrie) trie = ob_trie_new (all, offsets, n, n_words);
+  ObTrie trie;
+  g_assert_true (ob_trie_open (&trie, ob_trie_builder_end (builder, 0)));
   for (guint round = 0; round < 2000; round++)
     {
-      guint32 key[4], length = g_rand_int_range (random, 1, 5), node = OB_TRIE_ROOT, expected = OB_TRIE_NONE;
+      guint32 key[4], length = g_rand_int_range (random, 1, 5);
       for (guint32 k = 0; k < length; k++)
         key[k] = g_rand_int_range (random, 0, n_words + 1);
-      for (guint32 i = 0; i < n && expected == OB_TRIE_NONE; i++)
+      guint32 state = find_numbered (&trie, key[0]);
+      if (state != OB_TRIE_NONE && (ob_trie_get_info (&trie, state) & OB_TRIE_STARTS) == 0)
+        state = OB_TRIE_NONE;
+      for (guint32 k = 1; k < length && state != OB_TRIE_NONE; k++)
+        {
+          guint32 word = find_numbered (&trie, key[k]);
+          state = word != OB_TRIE_NONE ? ob_trie_walk (&trie, state, word) : OB_TRIE_NONE;
+        }
+      guint found = 0;                          /* all sequences equal to the key, in their order */
+      for (guint32 i = 0; i < n; i++)
         if (sequences_equal (all, offsets, i, key, length))
-          expected = i;
-      for (guint32 k = 0; k < length && node != OB_TRIE_NONE; k++)
-        node = ob_trie_walk (trie, node, key[k]);
-      g_assert_cmpuint (node != OB_TRIE_NONE ? ob_trie_get_value (trie, node) : OB_TRIE_NONE, ==, expected);
+          {
+            g_assert_cmpuint (state, !=, OB_TRIE_NONE);
+            g_assert_cmpuint (ob_trie_get_value (&trie, state, found++), ==, i);
+          }
+      if (state != OB_TRIE_NONE)
+        g_assert_cmpuint (ob_trie_get_value (&trie, state, found), ==, OB_TRIE_NO_VALUE);
     }
+  ob_trie_clear (&trie);
 }
 
 static void
@@ -390,6 +445,7 @@ main (int argc, char **argv)
   g_test_add_func ("/gazetteer/first-entry-of-the-list-wins", test_first_entry_wins);
   g_test_add_func ("/gazetteer/lemma-gazetteers-find-inflected-forms", test_lemmas);
   g_test_add_func ("/gazetteer/one-gazetteer-a-list-and-flags", test_shared);
+  g_test_add_func ("/gazetteer/copies-of-a-list-share-its-trie", test_selected);
   g_test_add_func ("/gazetteer/empty-lists-match-nothing", test_empty);
   g_test_add_func ("/gazetteer/longest-are-kept-when-there-are-many", test_many_hits);
   g_test_add_func ("/gazetteer/readings-followed-at-once-are-bounded", test_many_paths);

@@ -46,7 +46,7 @@ join (const ObList *list)
 {
   GString *out = g_string_new (NULL);
   for (guint i = 0; i < ob_list_size (list); i++)
-    g_string_append_printf (out, "%s%s", i > 0 ? "|" : "", ob_list_get (list, i)->text);
+    g_string_append_printf (out, "%s%s", i > 0 ? "|" : "", ob_list_get_text (list, ob_list_get (list, i)));
   return g_string_free (out, FALSE);
 }
 
@@ -56,9 +56,9 @@ join (const ObList *list)
 static const char *
 get_feature (const ObList *list, const char *entry, const char *name)
 {
-  const ObListEntry *found = ob_list_get_by_text (list, entry);
-  g_assert_nonnull (found);
-  return ob_features_get (&found->features, name);
+  ObListEntry found = ob_list_get_by_text (list, entry);
+  g_assert_cmpuint (found, !=, OB_NO_ENTRY);
+  return ob_list_get_feature (list, found, name);
 }
 
 /* --- files --- */
@@ -79,14 +79,15 @@ test_file (void)
   assert_entries (list, "Kellmar|Port Ansel|Ostrel|Vell’s Ford");
   g_assert_cmpstr (ob_list_get_name (list), ==, "towns");
   g_assert_true (g_str_has_suffix (ob_list_get_file (list), "list.txt"));
-  g_assert_cmpuint (ob_list_get (list, 1)->line, ==, 5);
+  g_assert_cmpuint (ob_list_get_entry_line (list, 1), ==, 5);
   g_assert_cmpstr (get_feature (list, "Kellmar", "name"), ==, "Kellmar");
   g_assert_cmpstr (get_feature (list, "Ostrel", "name"), ==, "Ostrel on Sea");
   g_assert_null (get_feature (list, "Ostrel", "country"));
   g_assert_null (get_feature (list, "Port Ansel", "name"));
   g_assert_cmpstr (get_feature (list, "Port Ansel", "country"), ==, "TV");
   g_assert_null (get_feature (list, "Kellmar", "entry"));
-  g_assert_cmpuint (ob_features_size (&ob_list_get_by_text (list, "Vell's Ford")->features), ==, 0);
+  g_assert_null (get_feature (list, "Vell's Ford", "name"));
+  g_assert_null (get_feature (list, "Vell's Ford", "country"));
 }
 
 static void
@@ -325,7 +326,7 @@ test_any_bytes (void)
       g_autoptr (ObDiags) diags = ob_diags_new ();
       g_autoptr (ObList) list = parse_bytes (bytes, length, diags);
       for (guint i = 0; i < ob_list_size (list); i++)
-        g_assert_true (g_utf8_validate (ob_list_get (list, i)->text, -1, NULL));
+        g_assert_true (g_utf8_validate (ob_list_get_text (list, ob_list_get (list, i)), -1, NULL));
       g_autofree char *source = g_strndup (bytes, length);
       ob_list_unref (ob_list_parse_inline ("words", source, NULL, diags));
       g_autofree char *text = ob_diags_dup_text (diags, FALSE);
@@ -346,7 +347,7 @@ test_inline (void)
   assert_clean (diags);
   assert_entries (list, "say|tell|point out|warn|make  clear");
   g_assert_cmpuint (ob_list_get_line (list), ==, 7);
-  g_assert_cmpuint (ob_list_get (list, 2)->line, ==, 8);
+  g_assert_cmpuint (ob_list_get_entry_line (list, 2), ==, 8);
   g_assert_cmpstr (ob_list_get_file (list), ==, "rules/lists.lua");
 }
 
@@ -379,8 +380,8 @@ test_inline_empty (void)
 static const char *
 find (const ObList *list, const char *folded, const char *exact)
 {
-  const ObListEntry *entry = ob_list_find (list, folded, exact);
-  return entry != NULL ? entry->text : NULL;
+  ObListEntry entry = ob_list_find (list, folded, exact);
+  return entry != OB_NO_ENTRY ? ob_list_get_text (list, entry) : NULL;
 }
 
 static void
@@ -437,7 +438,7 @@ test_edited (void)
   assert_entries (edited, "Reeve|Bailiff|Taoiseach|Mayor");
   g_assert_cmpstr (get_feature (edited, "Bailiff", "kind"), ==, "court");
   g_assert_null (get_feature (edited, "Mayor", "kind"));
-  g_assert_cmpuint (ob_list_get_by_text (edited, "Bailiff")->line, ==, 4);
+  g_assert_cmpuint (ob_list_get_entry_line (edited, ob_list_get_by_text (edited, "Bailiff")), ==, 4);
   g_autoptr (ObList) same = ob_list_dup_edited (list, NULL, NULL);
   assert_entries (same, "Mayor|Reeve|Bailiff");
 }

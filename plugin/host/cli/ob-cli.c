@@ -147,7 +147,9 @@ dup_overview (void)
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     g_string_append_printf (text, "  %-8s %s\n", verbs[i]->name, verbs[i]->summary);
   g_string_append (text, "  help     The help of a verb or a diagnostic: obelus help tag, obelus help OB112\n\n"
-                         "Try:\n  obelus tag article.txt\n");
+                         "Try:\n  obelus tag article.txt\n\n"
+                         "Compiled word lists are kept in $OBELUS_CACHE (else ~/.cache/obelus), which may be deleted\n"
+                         "at any time; OBELUS_CACHE=off, or a folder that cannot be written, only makes starts slower.\n");
   return g_string_free (text, FALSE);
 }
 
