@@ -729,9 +729,10 @@ read_rule (Reader *self, const ObDecl *decl, ObRuleKind kind, const ObFieldSpec 
 static void
 offer_labels (ObLuaProgram *program, const ObList *list)
 {
-  for (guint i = 0; i < ob_list_size (list); i++)
+  guint column = ob_list_find_column (list, "label");
+  for (guint i = 0; column > 0 && i < ob_list_size (list); i++)
     {
-      const char *label = ob_features_get (&ob_list_get (list, i)->features, "label");
+      const char *label = ob_list_get_cell (list, ob_list_get (list, i), column);
       if (label != NULL)
         ob_lua_program_add_label (program, label);
     }
