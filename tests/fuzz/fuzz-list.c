@@ -28,9 +28,9 @@ check_entries (const ObList *list)
 {
   for (guint i = 0; i < ob_list_size (list); i++)
     {
-      const ObListEntry *entry = ob_list_get (list, i);
-      g_assert_true (g_utf8_validate (entry->text, -1, NULL));
-      g_assert_nonnull (ob_list_get_by_text (list, entry->text));
+      ObListEntry entry = ob_list_get (list, i);
+      g_assert_true (g_utf8_validate (ob_list_get_text (list, entry), -1, NULL));
+      g_assert_cmpuint (ob_list_get_by_text (list, ob_list_get_text (list, entry)), ==, entry);
     }
 }
 
