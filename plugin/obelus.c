@@ -1,5 +1,6 @@
 #include "obelus.h"
 #include "base/ob-release.h"
+#include "io/ob-factuality.h"
 #include "io/ob-json.h"
 #include "io/ob-jsonl.h"
 #include "pack/ob-loader.h"
@@ -99,6 +100,21 @@ obelus_tagger_free (ObelusTagger *tagger)
   g_free (tagger);
 }
 
+int
+obelus_tagger_leave_out (ObelusTagger *tagger, const char *tag, char **error)
+{
+  if (ob_session_leave_out (tagger->session, tag))
+    return TRUE;
+  give_error (error, g_error_new (OB_ERROR, OB_ERROR_USAGE, "no rule has the tag \"%s\"", tag));
+  return FALSE;
+}
+
+void
+obelus_tagger_set_nested (ObelusTagger *tagger, int nested)
+{
+  ob_session_set_keeps_nested (tagger->session, nested != 0);
+}
+
 ObelusResult *
 obelus_tag (ObelusTagger *tagger, const char *text, size_t length, const char *id, const char *date, char **error)
 {
@@ -132,6 +148,12 @@ obelus_result_free (ObelusResult *result)
   g_free (result);
 }
 
+static const ObAnnotation *
+get_annotation (const ObelusResult *result, size_t i)
+{
+  return g_ptr_array_index (result->tagged->result->annotations, i);
+}
+
 static char *
 dup_head (const char *id_json)
 {
@@ -144,6 +166,14 @@ obelus_result_dup_json (const ObelusResult *result, const char *id_json, ObelusU
   g_autofree char *head = dup_head (id_json);
   GString *out = g_string_new (NULL);
   ob_jsonl_append (out, head, result->tagged, (ObUnit) unit, ascii);
+  return g_string_free (out, FALSE);
+}
+
+char *
+obelus_result_dup_annotation_json (const ObelusResult *result, size_t i, ObelusUnit unit, int ascii)
+{
+  GString *out = g_string_new (NULL);
+  ob_jsonl_append_annotation (out, result->tagged, get_annotation (result, i), (ObUnit) unit, ascii);
   return g_string_free (out, FALSE);
 }
 
@@ -166,12 +196,6 @@ obelus_string_dup_json (const char *text, size_t length, int ascii)
   GString *out = g_string_new (NULL);
   ob_json_append_string (out, valid, -1, ascii);
   return g_string_free (out, FALSE);
-}
-
-static const ObAnnotation *
-get_annotation (const ObelusResult *result, size_t i)
-{
-  return g_ptr_array_index (result->tagged->result->annotations, i);
 }
 
 size_t
@@ -199,6 +223,12 @@ int
 obelus_result_get_feature (const ObelusResult *result, size_t i, size_t n, const char **name, const char **value)
 {
   const ObAnnotation *annotation = get_annotation (result, i);
+  if (n == ob_features_size (&annotation->features) && strcmp (annotation->type, "claim") == 0)
+    {
+      *name = "factuality";
+      *value = ob_claim_get_factuality (&annotation->features);
+      return 1;
+    }
   if (n >= ob_features_size (&annotation->features))
     return 0;
   const ObFeature *feature = ob_features_get_nth (&annotation->features, n);
@@ -241,4 +271,10 @@ void
 obelus_free (void *memory)
 {
   g_free (memory);
+}
+
+const char *
+obelus_get_version (void)
+{
+  return OBELUS_VERSION;
 }

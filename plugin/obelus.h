@@ -1,8 +1,13 @@
 /* obelus.h: the public C API of Obelus, the only header a host includes.
  *
  * An ObelusRules holds loaded packs; it is immutable and may be shared by threads. An ObelusTagger runs them; it belongs
- * to one thread. Strings are UTF-8. Errors come in @error as a new string, to be freed with obelus_free, in the form
- * "code: message", where code is a stable name ("bad_utf8", "pack", …). */
+ * to one thread at a time. Strings are UTF-8. Errors come in @error as a new string, to be freed with obelus_free, in the form
+ * "code: message", where code is a stable name ("bad_utf8", "pack", …); @error may be NULL everywhere. Nothing here prints,
+ * reads standard input, or keeps state outside its objects; memory that cannot be had ends the process, as GLib does it.
+ *
+ * The ABI: the structures are opaque but for ObelusAnnotation, which stays as it is; functions are added, never changed
+ * or taken away, under one soname (libobelus.so.0). Offsets are size_t, texts char * with NUL at their end. Link with what
+ * `pkg-config --cflags --libs obelus` says. tests/hosts/library/embed.py is a whole program in another language. */
 #ifndef OBELUS_H
 #define OBELUS_H
 #include <stddef.h>
@@ -29,6 +34,10 @@ OBELUS_API void         obelus_rules_unref (ObelusRules *rules);
 
 OBELUS_API ObelusTagger *obelus_tagger_new  (ObelusRules *rules, char **error);
 OBELUS_API void          obelus_tagger_free (ObelusTagger *tagger);
+/* Leaves out the rules with @tag from now on (`obelus tag --without`). 0 and @error ("usage: …") when no rule has it. */
+OBELUS_API int           obelus_tagger_leave_out   (ObelusTagger *tagger, const char *tag, char **error);
+/* Keeps claims that lie inside the content of others, or not (`obelus tag --nested`; at first not). */
+OBELUS_API void          obelus_tagger_set_nested  (ObelusTagger *tagger, int nested);
 
 /* Tags one document. @id (may be NULL) only goes into messages; @date "YYYY-MM-DD" or NULL. NULL on error. */
 OBELUS_API ObelusResult *obelus_tag (ObelusTagger *tagger, const char *text, size_t length, const char *id,
@@ -38,6 +47,9 @@ OBELUS_API void          obelus_result_free (ObelusResult *result);
 /* One record of JSON Lines without the line's end: {"id":…,"offsets":…,"annotations":[…]}. @id_json is put in as it is,
  * a JSON value, or NULL for none. @ascii: escape all that is not ASCII. A new string. */
 OBELUS_API char *obelus_result_dup_json (const ObelusResult *result, const char *id_json, ObelusUnit unit, int ascii);
+
+/* The one annotation @i as it stands in that record: {"type":…}. A new string. */
+OBELUS_API char *obelus_result_dup_annotation_json (const ObelusResult *result, size_t i, ObelusUnit unit, int ascii);
 
 /* The record in place of a result for a document that could not be tagged: {"id":…,"error":{"code":…,"message":…}}.
  * @error as obelus_tag gave it. A new string. */
@@ -53,7 +65,7 @@ typedef struct
 } ObelusAnnotation;
 OBELUS_API size_t obelus_result_size (const ObelusResult *result);
 OBELUS_API void   obelus_result_get  (const ObelusResult *result, size_t i, ObelusUnit unit, ObelusAnnotation *annotation);
-/* Features of annotation @i, in output order: name, value; borrowed. FALSE (0) past the last. */
+/* Features of annotation @i, in output order, of a claim its factuality last: name, value; borrowed. 0 past the last. */
 OBELUS_API int    obelus_result_get_feature (const ObelusResult *result, size_t i, size_t n,
                                              const char **name, const char **value);
 /* Spans of annotation @i (source, cue, content …), in output order; 0 past the last. */
@@ -65,6 +77,9 @@ OBELUS_API char  *obelus_result_dup_text (const ObelusResult *result, ObelusUnit
 OBELUS_API const char *obelus_result_get_incident (const ObelusResult *result, size_t i);
 
 OBELUS_API void obelus_free (void *memory);
+
+/* The version of the library in use; OBELUS_VERSION is the one compiled against. */
+OBELUS_API const char *obelus_get_version (void);
 
 #ifdef __cplusplus
 }

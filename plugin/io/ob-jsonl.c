@@ -212,6 +212,15 @@ ob_jsonl_append (GString *out, const char *head, const ObTagged *tagged, ObUnit 
 }
 
 void
+ob_jsonl_append_annotation (GString *out, const ObTagged *tagged, const ObAnnotation *annotation, ObUnit unit,
+                            gboolean ascii)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+  Writer w = { out, tagged, unit, ascii, keys };
+  append_annotation (&w, annotation);
+}
+
+void
 ob_jsonl_append_error (GString *out, const char *head, const char *code, const char *message, gboolean ascii)
 {
   g_autofree char *valid = g_utf8_make_valid (message, -1);

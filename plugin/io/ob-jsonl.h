@@ -15,5 +15,8 @@
 
 /* @head: the first member, e.g. "\"id\":7", or NULL. No line end is appended. @ascii: escape all that is not ASCII. */
 void ob_jsonl_append       (GString *out, const char *head, const ObTagged *tagged, ObUnit unit, gboolean ascii);
+/* One annotation of @tagged, as it stands in its record. */
+void ob_jsonl_append_annotation (GString *out, const ObTagged *tagged, const ObAnnotation *annotation, ObUnit unit,
+                                 gboolean ascii);
 /* {"id":…,"error":{"code":"bad_utf8","message":"…"}} */
 void ob_jsonl_append_error (GString *out, const char *head, const char *code, const char *message, gboolean ascii);
