@@ -39,7 +39,7 @@ struct ObSession
   ObBudget          budget;     /* of the patterns of one rule over one document */
   GArray           *scripts;    /* of Script, as in the rule set */
   ObFeatures        open_quote; /* of quotations without an end in their paragraph: <quote open=yes/> */
-  gboolean          keeps_losers, keeps_nested;
+  gboolean          keeps_losers, keeps_nested, tells_private;
   gboolean         *is_left_out; /* by rule place */
   const ObRule     *traced;     /* the rule whose attempts are traced, or NULL */
   ObPatternTrace   *trace;
@@ -172,6 +172,12 @@ ob_session_set_keeps_nested (ObSession *self, gboolean keeps_nested)
   self->keeps_nested = keeps_nested;
 }
 
+void
+ob_session_set_tells_private (ObSession *self, gboolean tells_private)
+{
+  self->tells_private = tells_private;
+}
+
 gboolean
 ob_session_leave_out (ObSession *self, const char *tag)
 {
@@ -180,6 +186,39 @@ ob_session_leave_out (ObSession *self, const char *tag)
     if (g_ptr_array_find_with_equal_func (ob_ruleset_get (self->ruleset, i)->tags, tag, g_str_equal, NULL))
       found = self->is_left_out[i] = TRUE;
   return found;
+}
+
+static void
+need_types (GHashTable *types, const ObRule *rule)
+{
+  for (guint i = 0; i < rule->reads->len; i++)
+    g_hash_table_add (types, g_ptr_array_index (rule->reads, i));
+}
+
+void
+ob_session_run_only (ObSession *self, const GPtrArray *rules)
+{
+  g_autoptr (GHashTable) types = g_hash_table_new (NULL, NULL);         /* interned: what is read, as a set */
+  gboolean needs_all = FALSE;   /* what comes before is seen by a script */
+  guint n = ob_ruleset_size (self->ruleset);
+  for (guint i = 0; i < n; i++)
+    self->is_left_out[i] = TRUE;
+  for (guint i = 0; i < rules->len; i++)
+    self->is_left_out[((const ObRule *) g_ptr_array_index (rules, i))->place] = FALSE;
+  for (guint n_types = G_MAXUINT; n_types != g_hash_table_size (types);)        /* rules may read each other's types */
+    {
+      n_types = g_hash_table_size (types);
+      needs_all = FALSE;
+      for (guint i = n; i-- > 0;)
+        {
+          const ObRule *rule = ob_ruleset_get_nth_to_run (self->ruleset, i);
+          if (self->is_left_out[rule->place] && !needs_all && !g_hash_table_contains (types, rule->emits))
+            continue;
+          self->is_left_out[rule->place] = FALSE;
+          needs_all |= rule->has_on_match;
+          need_types (types, rule);
+        }
+    }
 }
 
 /* Profile */
@@ -818,12 +857,12 @@ measure_rule (Run *run, const ObRule *rule)
   profile->attempts += run->context->n_attempts;
 }
 
-/* Types that begin with "_" are for rules, and for who traces one of them. */
+/* Types that begin with "_" are for rules, and for who asks for them or traces one of them. */
 static gboolean
 is_told (const Run *run, const char *type)
 {
   const ObRule *traced = run->session->traced;
-  return type[0] != '_' || (traced != NULL && traced->emits == type);
+  return type[0] != '_' || run->session->tells_private || (traced != NULL && traced->emits == type);
 }
 
 /* Hands every candidate over to the result, but for those of types that are private to rules. */

@@ -34,8 +34,16 @@ void       ob_session_set_keeps_losers (ObSession *self, gboolean keeps_losers);
  * claims then look for further matches inside those they have found. */
 void       ob_session_set_keeps_nested (ObSession *self, gboolean keeps_nested);
 
+/* Whether results hold what is found of private types ("_…"), too (as they do not at first). */
+void       ob_session_set_tells_private (ObSession *self, gboolean tells_private);
+
 /* Leaves out the rules that have @tag from now on. FALSE, and nothing changed, when no rule has it. */
 gboolean   ob_session_leave_out (ObSession *self, const char *tag);
+
+/* Runs from now on only @rules (of const ObRule) and what they depend on: the rules that emit what their patterns read,
+ * and so on, and all rules before one of those that has on_match, which may look at anything. What @rules find is the
+ * same; what is told of others is not whole. */
+void       ob_session_run_only (ObSession *self, const GPtrArray *rules);
 
 /* Runs every rule, in the rule set's order, and settles conflicts. Never fails: what goes wrong in one rule is an
  * incident of the result. @doc must have been made with this session's vocabulary. */

@@ -268,8 +268,17 @@ set_budgets (const ObLoaded *loaded, const char *budget, ObDiags *diags)
   ob_ruleset_set_budgets (loaded->ruleset, &budgets);
 }
 
+/* What the ways to load differ in. */
+typedef struct
+{
+  const char     *budget;       /* or NULL */
+  gboolean        heeds_lock;
+  ObLoaderAddFunc add;          /* or NULL */
+  gpointer        data;
+} Wishes;
+
 static ObLoaded *
-load (const char *const *packs, const char *budget, gboolean heeds_lock, ObDiags *diags)
+load (const char *const *packs, const Wishes *wishes, ObDiags *diags)
 {
   ObLoaded *loaded = g_new0 (ObLoaded, 1);
   loaded->ruleset = ob_ruleset_new ();
@@ -277,9 +286,9 @@ load (const char *const *packs, const char *budget, gboolean heeds_lock, ObDiags
   loaded->named = g_ptr_array_new ();
   loaded->examples = g_ptr_array_new_with_free_func (ob_example_free);
   loaded->project = ob_project_open (diags);
-  if (!heeds_lock)
+  if (!wishes->heeds_lock)
     g_clear_pointer (&loaded->project->lock, ob_lock_free);
-  set_budgets (loaded, budget, diags);
+  set_budgets (loaded, wishes->budget, diags);
   g_auto (GStrv) path = ob_paths_dup_search_path ();
   g_autoptr (GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) loading = g_ptr_array_new ();
@@ -290,6 +299,8 @@ load (const char *const *packs, const char *budget, gboolean heeds_lock, ObDiags
     g_ptr_array_add (loaded->named, load_named (&self, *packs));
   if (loaded->project->overlay != NULL)
     apply_overlay (&self);
+  if (wishes->add != NULL)
+    wishes->add (loaded, wishes->data, diags);
   ob_ruleset_seal (loaded->ruleset, diags);
   if (ob_diags_count (diags, OB_SEVERITY_ERROR) == 0)
     {
@@ -307,19 +318,25 @@ load (const char *const *packs, const char *budget, gboolean heeds_lock, ObDiags
 ObLoaded *
 ob_loader_load (const char *const *packs, ObDiags *diags)
 {
-  return load (packs, NULL, TRUE, diags);
+  return load (packs, &(Wishes) { .heeds_lock = TRUE }, diags);
 }
 
 ObLoaded *
 ob_loader_load_within (const char *const *packs, const char *budget, ObDiags *diags)
 {
-  return load (packs, budget, TRUE, diags);
+  return load (packs, &(Wishes) { .budget = budget, .heeds_lock = TRUE }, diags);
+}
+
+ObLoaded *
+ob_loader_load_with (const char *const *packs, ObLoaderAddFunc add, gpointer data, ObDiags *diags)
+{
+  return load (packs, &(Wishes) { .heeds_lock = TRUE, .add = add, .data = data }, diags);
 }
 
 ObLoaded *
 ob_loader_load_unlocked (const char *const *packs, ObDiags *diags)
 {
-  return load (packs, NULL, FALSE, diags);
+  return load (packs, &(Wishes) { .heeds_lock = FALSE }, diags);
 }
 
 void
@@ -333,4 +350,33 @@ ob_loaded_free (ObLoaded *self)
   g_ptr_array_unref (self->packs);
   ob_project_free (self->project);
   g_free (self);
+}
+
+static void
+list_of_pack_clear (gpointer data)
+{
+  g_free (((ObListOfPack *) data)->name);
+}
+
+GArray *
+ob_loaded_dup_lists (ObLoaded *self)
+{
+  GArray *lists = g_array_new (FALSE, FALSE, sizeof (ObListOfPack));
+  g_autoptr (ObDiags) told_before = ob_diags_new ();
+  g_array_set_clear_func (lists, list_of_pack_clear);
+  for (guint i = 0; i < self->packs->len; i++)
+    {
+      ObPack *pack = g_ptr_array_index (self->packs, i);
+      for (guint j = 0; j < pack->list_names->len; j++)
+        {
+          const char *name = g_ptr_array_index (pack->list_names, j);
+          ObList *list = ob_pack_find_list (pack, NULL, name)->list;
+          ObListOfPack entry = {
+            g_strconcat (pack->manifest->name, ":", name, NULL), list,
+            ob_gazetteers_add (ob_ruleset_get_gazetteers (self->ruleset), list, OB_GAZETTEER_LEMMA, told_before),
+          };
+          g_array_append_val (lists, entry);
+        }
+    }
+  return lists;
 }

@@ -27,8 +27,25 @@ ObLoaded *ob_loader_load_unlocked (const char *const *packs, ObDiags *diags);
 /* The same under the budgets of @budget (see ob-budgets.h; NULL: none), which come before those of the environment's
  * OBELUS_BUDGET, and these before the overlay's. */
 ObLoaded *ob_loader_load_within (const char *const *packs, const char *budget, ObDiags *diags);
+
+/* The same, with rules that @add adds to the rule set before it is sealed (see ob-query.h). */
+typedef void (*ObLoaderAddFunc) (ObLoaded *loaded, gpointer data, ObDiags *diags);
+ObLoaded *ob_loader_load_with (const char *const *packs, ObLoaderAddFunc add, gpointer data, ObDiags *diags);
+
 void      ob_loaded_free (ObLoaded *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObLoaded, ob_loaded_free)
+
+/* A list of a loaded pack, and where its entries stand in a text (by lemma, then by form). */
+typedef struct
+{
+  char              *name;      /* "pack:list"; owned */
+  const ObList      *list;      /* borrowed, as is the next */
+  const ObGazetteer *gazetteer;
+} ObListOfPack;
+
+/* All lists of all packs, by pack and order of declaration (of ObListOfPack, which it clears). To be called before a
+ * session is opened, since it makes gazetteers. */
+GArray     *ob_loaded_dup_lists (ObLoaded *self);
 
 const char *ob_pack_get_name    (const ObPack *self);
 const char *ob_pack_get_version (const ObPack *self);

@@ -2,10 +2,7 @@
 #include "host/cli/ob-batch.h"
 #include "host/cli/ob-cli.h"
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
-
-enum { DEFAULT_COLUMNS = 80 };
 
 static gboolean
 choose_format (const char *name, ObBatchOptions *options)
@@ -68,20 +65,6 @@ choose_workers (int jobs, ObBatchOptions *options)
   return TRUE;
 }
 
-static guint
-get_columns (void)
-{
-  struct winsize size;
-  const char *columns = g_getenv ("COLUMNS");
-  guint64 n;
-  if (columns != NULL && g_ascii_string_to_unsigned (columns, 10, 1, 1000, &n, NULL))
-    return n;
-  if (ioctl (STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-    return size.ws_col;
-  return DEFAULT_COLUMNS;
-}
-
-/* Leaves out the rules with the tags @without (NULL-terminated, or NULL). FALSE, told, when no rule has one. */
 static gboolean
 leave_out (ObSession *session, const ObRuleset *ruleset, char **without)
 {
@@ -223,7 +206,7 @@ run_tag (const char *const *arguments)
     }
   options.date = date;
   options.folder = folder;
-  options.writing.columns = get_columns ();
+  options.writing.columns = ob_cli_get_columns ();
   options.summary_file = summary_file;
   return tag_with (&wishes, &options, inputs[0] != NULL ? (const char *const *) inputs : standard_input);
 }

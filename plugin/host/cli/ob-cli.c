@@ -5,9 +5,15 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
-static const ObVerb *const verbs[] = { &ob_verb_tag, &ob_verb_check, &ob_verb_test, &ob_verb_explain, &ob_verb_pack };
+enum { DEFAULT_COLUMNS = 80 };
+
+static const ObVerb *const verbs[] = {
+  &ob_verb_tag, &ob_verb_check, &ob_verb_test, &ob_verb_explain, &ob_verb_pack,
+  &ob_verb_kwic, &ob_verb_dump,
+};
 
 void
 ob_cli_complain (const char *format, ...)
@@ -58,6 +64,19 @@ ob_cli_choose_colour (const char *when, int fd, gboolean *ret_colour)
                           && g_strcmp0 (g_getenv ("TERM"), "dumb") != 0
                         : strcmp (when, "always") == 0;
   return TRUE;
+}
+
+guint
+ob_cli_get_columns (void)
+{
+  struct winsize size;
+  const char *columns = g_getenv ("COLUMNS");
+  guint64 n;
+  if (columns != NULL && g_ascii_string_to_unsigned (columns, 10, 1, 1000, &n, NULL))
+    return n;
+  if (ioctl (STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    return size.ws_col;
+  return DEFAULT_COLUMNS;
 }
 
 void

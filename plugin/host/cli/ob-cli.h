@@ -27,6 +27,7 @@ typedef struct
 } ObVerb;
 
 extern const ObVerb ob_verb_tag, ob_verb_check, ob_verb_test, ob_verb_explain, ob_verb_pack;
+extern const ObVerb ob_verb_kwic, ob_verb_dump;
 
 /* Parses @verb's options. Returns what is not an option (may be empty), or NULL with the exit code in *ret_exit after
  * help or a message was printed. */
@@ -41,6 +42,9 @@ gboolean ob_cli_write (const char *bytes, gsize length);
 /* Whether to write colours to @fd. @when: "auto", "always", "never"; NULL as "auto", which obeys NO_COLOR and TERM.
  * FALSE and a complaint for any other. */
 gboolean ob_cli_choose_colour (const char *when, int fd, gboolean *ret_colour);
+
+/* Columns of the terminal at standard output: $COLUMNS, else what it says, else 80. */
+guint ob_cli_get_columns (void);
 
 /* Appends the diagnostics to @out in colours as fits @fd. */
 void ob_cli_append_diags (GString *out, const ObDiags *diags, int fd);
