@@ -392,7 +392,7 @@ append_miss_text (GString *out, const ObQueryMiss *miss, gboolean colour)
       if (element->is_counted)
         g_string_append_printf (line, "  %10" G_GUINT64_FORMAT, element->n_alone);
       else
-        g_string_append_printf (line, "  %10s", "optional");
+        g_string_append_printf (line, "  %10s", "no word");
       if (element->is_counted_so_far)
         g_string_append_printf (line, "   %10" G_GUINT64_FORMAT, element->n_so_far);
       gboolean fails = !is_blamed && element->is_counted_so_far && element->n_so_far == 0;
