@@ -46,6 +46,14 @@ static const ObDiagHelp all[] = {
   { "OB131", FALSE, "The pattern is too large once its repetitions and macros are written out.",
     "( @name{0,100} ){0,100}", "Lower the {n,m}." },
 
+  /* Patterns in CQL */
+  { "OB140", FALSE, "What stands there is no CQL.",
+    "[lemma=say]", "In CQL values stand in quotes: [lemma=\"say\"]." },
+  { "OB141", FALSE, "Something of CQL that has no equal in a pattern.",
+    "[lempos=\"say-v\"]", "Write it with what there is: [lemma=\"say\" & tag=\"VERB\"]." },
+  { "OB142", TRUE, "Something of CQL that means something else in a pattern.",
+    "[tag=\"NN.*\"]", "Look at the Obelus form that is told, and correct it." },
+
   /* Lints */
   { "OB201", TRUE, "Quoted text that looks like a regex.",
     "\"sa.*d\"", "Write /sa.*d/. Quotes are plain text." },
