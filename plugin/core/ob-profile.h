@@ -1,8 +1,7 @@
 /* ob-profile.h: what the rules and stages of a session cost, counted while ob_session_set_profile has it on. Changes no
  * result; when off, a rule pays one comparison.
  *
- * Times are wall-clock nanoseconds (CLOCK_MONOTONIC) of the session's thread, so that on a busy machine they hold what
- * others took; compare sums over many documents. */
+ * Times are nanoseconds of the session's thread on a CPU (CLOCK_THREAD_CPUTIME_ID). */
 #pragma once
 #include "core/ob-ruleset.h"
 

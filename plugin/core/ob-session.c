@@ -227,7 +227,7 @@ static guint64
 now_ns (void)
 {
   struct timespec now;
-  clock_gettime (CLOCK_MONOTONIC, &now);
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
   return (guint64) now.tv_sec * 1000000000u + (guint64) now.tv_nsec;
 }
 

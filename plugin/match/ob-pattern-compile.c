@@ -342,6 +342,114 @@ resolve_all (Compiler *compiler, guint32 entry)
   return TRUE;
 }
 
+/* What @instr leads to, the way out of a loop first; 0 (FAIL) counts as nothing. Returns how many. */
+static guint
+get_next (const ObInstr *instr, guint32 ret_next[2])
+{
+  guint n = 0;
+  if (instr->op == OB_INSTR_SPLIT && !instr->is_lazy && instr->other != 0)
+    ret_next[n++] = instr->other;
+  if (instr->op != OB_INSTR_ACCEPT && instr->next != 0)
+    ret_next[n++] = instr->next;
+  if (instr->op == OB_INSTR_SPLIT && instr->is_lazy && instr->other != 0)
+    ret_next[n++] = instr->other;
+  return n;
+}
+
+/* Appends to @order what @entry leads to, each instruction after all that it leads to, but for where its loop begins. */
+static void
+visit_code (const ObPattern *self, guint32 entry, guint8 *seen, GArray *order)
+{
+  typedef struct { guint32 pc; guint turn; } Frame;
+  g_autoptr (GArray) frames = g_array_new (FALSE, FALSE, sizeof (Frame));
+  Frame frame = { entry, 0 };
+  seen[entry] = TRUE;
+  g_array_append_val (frames, frame);
+  while (frames->len > 0)
+    {
+      guint32 next[2];
+      Frame *top = &g_array_index (frames, Frame, frames->len - 1);
+      if (top->turn == get_next (&self->code[top->pc], next))
+        {
+          g_array_append_val (order, top->pc);
+          g_array_set_size (frames, frames->len - 1);
+          continue;
+        }
+      frame = (Frame) { next[top->turn++], 0 };
+      if (seen[frame.pc])
+        continue;
+      seen[frame.pc] = TRUE;
+      g_array_append_val (frames, frame);
+    }
+}
+
+/* Numbers the instructions anew, program by program, each before those it leads to. */
+static void
+order_code (ObPattern *self)
+{
+  guint n_programs = self->looks->len + 1;
+  g_autofree guint8 *seen = g_new0 (guint8, self->n_code);
+  g_autofree guint32 *number = g_new0 (guint32, self->n_code);
+  g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->programs = g_new0 (ObProgram, n_programs);
+  guint32 n = 1;                                /* FAIL stays 0 */
+  seen[0] = TRUE;
+  for (guint i = 0; i < n_programs; i++)
+    {
+      guint32 entry = i == 0 ? self->entry : ob_pattern_get_look (self, i - 1)->entry;
+      g_array_set_size (order, 0);
+      if (!seen[entry])
+        visit_code (self, entry, seen, order);
+      ObProgram *program = &self->programs[i];
+      program->begin = n;
+      for (guint j = order->len; j-- > 0; n++)
+        {
+          guint32 pc = g_array_index (order, guint32, j);
+          number[pc] = n;
+          if (self->code[pc].op == OB_INSTR_ACCEPT)
+            program->accept = n;
+        }
+      program->end = n;
+      program->entry = number[entry];
+    }
+  ObInstr *code = g_new0 (ObInstr, n);
+  for (guint32 i = 0; i < self->n_code; i++)
+    if (i == 0 || number[i] != 0)
+      {
+        ObInstr instr = self->code[i];
+        instr.next = number[instr.next];
+        instr.other = number[instr.other];
+        code[number[i]] = instr;
+      }
+  self->entry = number[self->entry];
+  for (guint i = 0; i < self->looks->len; i++)
+    {
+      ObLookAround *look = &g_array_index (self->looks, ObLookAround, i);
+      look->entry = number[look->entry];
+    }
+  g_free (self->code);
+  self->code = code;
+  self->n_code = n;
+}
+
+/* Writes for each instruction those that lead to it. */
+static void
+find_forerunners (ObPattern *self)
+{
+  guint32 next[2];
+  self->n_before = g_new0 (guint32, self->n_code + 1);
+  self->before = g_new (guint32, 2 * self->n_code);
+  g_autofree guint32 *cursor = g_new0 (guint32, self->n_code + 1);
+  for (guint32 i = 0; i < self->n_code; i++)
+    for (guint j = get_next (&self->code[i], next); j-- > 0;)
+      cursor[next[j] + 1]++;
+  for (guint32 i = 1; i <= self->n_code; i++)
+    self->n_before[i] = cursor[i] += cursor[i - 1];
+  for (guint32 i = 0; i < self->n_code; i++)
+    for (guint j = get_next (&self->code[i], next); j-- > 0;)
+      self->before[cursor[next[j]]++] = i;
+}
+
 /* Gives a slot to each instruction that branches, and to each that can be reached on two ways: all others are asked
  * at most once at a token because the one before them is. */
 static void
@@ -507,11 +615,19 @@ find_required (ObPattern *self)
 static void
 find_reach (ObPattern *self)
 {
-  guint64 reach = 0;
+  guint64 reach = 0, ahead = 0;
+  gboolean has_negative = FALSE;
   for (guint i = 0; i < self->looks->len; i++)
-    if (ob_pattern_get_look (self, i)->is_behind)
-      reach = add_capped (reach, ob_pattern_get_look (self, i)->max_length);
+    {
+      const ObLookAround *look = ob_pattern_get_look (self, i);
+      has_negative |= look->is_negative;
+      if (look->is_behind)
+        reach = add_capped (reach, look->max_length);
+      else
+        ahead = add_capped (ahead, look->max_length);
+    }
   self->reach = MIN (reach, OB_MAX_SPAN_TOKENS);
+  self->ahead = has_negative ? ahead : 0;
 }
 
 /* The whole */
@@ -539,6 +655,9 @@ ob_pattern_free (ObPattern *self)
     return;
   ob_pattern_tree_free (self->tree);
   g_free (self->code);
+  g_free (self->programs);
+  g_free (self->n_before);
+  g_free (self->before);
   g_array_unref (self->steps);
   g_array_unref (self->looks);
   g_ptr_array_unref (self->first_tests);
@@ -580,6 +699,8 @@ ob_pattern_compile (const char *source, gsize length, const ObPlace *place, cons
       report_too_large (tree, OB_MAX_PATTERN_NODES + 1, diags);
       return NULL;
     }
+  order_code (self);
+  find_forerunners (self);
   assign_slots (self);
   collect_first (self);
   find_required (self);

@@ -9,12 +9,13 @@
  * Label constraints are the exception: what they say depends on the whole way to a place. Patterns with constraints
  * are first matched without them; where that works, all readings are tried, with those answers to tell which ways lead
  * nowhere, until the budget ends. */
-#include "match/ob-pattern-program.h"
+#include "match/ob-pattern-scan.h"
 #include "base/ob-limits.h"
 #include <string.h>
 
 #define NONE G_MAXUINT32
 #define ANY_END G_MAXUINT32
+#define MAX_SCANS 4             /* kept at hand: of a rule's pattern and of what it refuses */
 #define STEP_BATCH 64           /* steps between two charges of the budget */
 
 /* One answer: the end, counted from the window's base, and the choice. */
@@ -83,6 +84,9 @@ typedef struct
   guint   n_looking;            /* look-arounds being asked: what fails in them is no news for explain */
   guint   n_steps;              /* not yet charged */
   gboolean is_breached;
+  const ObPatternScan *scan;    /* what leads to an end in the window at hand, or NULL: not known */
+  ObPatternScan scans[MAX_SCANS];
+  guint n_scanned;              /* scans made: the oldest is replaced */
   GHashTable *start_memos;      /* of pattern id to StartMemo, owned */
 } Matcher;
 
@@ -120,6 +124,8 @@ ob_match_context_clear (ObMatchContext *self)
   g_free (matcher->scopes);
   g_array_unref (matcher->events);
   g_hash_table_unref (matcher->start_memos);
+  for (guint i = 0; i < MAX_SCANS; i++)
+    ob_pattern_scan_clear (&matcher->scans[i]);
   g_free (matcher);
   self->scratch = NULL;
 }
@@ -185,59 +191,6 @@ get_memo (Matcher *self, const ObInstr *instr, guint32 token)
 
 /* Asking tokens */
 
-static gboolean
-is_covered (ObMatchContext *context, const ObTest *test, guint32 token)
-{
-  if (test->predicate == OB_NO_ID)
-    return ob_spans_covering (context->spans, test->span, token, test->label) != NULL;
-  const char *const *labels;
-  guint n = ob_spans_get_labels (context->spans, test->span, &labels);
-  for (guint i = 0; i < n; i++)
-    {
-      guint32 form = ob_intern_add (ob_vocab_get_forms (context->vocab), labels[i], strlen (labels[i]));
-      if (ob_predicate_test (context->predicates, test->predicate, form) &&
-          ob_spans_covering (context->spans, test->span, token, labels[i]) != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-compare_index (const ObTest *test, gint64 index)
-{
-  switch (test->op)
-    {
-    case OB_OP_EQUAL:         return index == test->number;
-    case OB_OP_NOT_EQUAL:     return index != test->number;
-    case OB_OP_LESS:          return index < test->number;
-    case OB_OP_LESS_EQUAL:    return index <= test->number;
-    case OB_OP_GREATER:       return index > test->number;
-    case OB_OP_GREATER_EQUAL: return index >= test->number;
-    }
-  return FALSE;
-}
-
-static gboolean
-test_leaf (ObMatchContext *context, const ObTest *test, guint32 token)
-{
-  const ObDoc *doc = context->doc;
-  switch (test->kind)
-    {
-    case OB_TEST_PREDICATE:
-      return ob_predicate_test (context->predicates, test->predicate, doc->tokens[token].form);
-    case OB_TEST_COVERED:
-      return is_covered (context, test, token);
-    case OB_TEST_IDX:
-      return compare_index (test, (gint64) token - doc->sentences[doc->sentence_of[token]].first + 1);
-    case OB_TEST_POS:
-      return context->pos != NULL && context->pos[token] == test->number;
-    case OB_TEST_SPACE:
-      return (doc->tokens[token].flags & OB_TOKEN_SPACE_BEFORE) != 0;
-    default:
-      return TRUE;
-    }
-}
-
 /* Asks @node's test of a token; *ret_leaf (may be NULL) is the leaf that decided. */
 static gboolean
 test_token (const ObPattern *pattern, ObMatchContext *context, guint32 step, guint32 token, const ObTest **ret_leaf)
@@ -247,37 +200,9 @@ test_token (const ObPattern *pattern, ObMatchContext *context, guint32 step, gui
       const ObTestStep *leaf = ob_pattern_get_step (pattern, step);
       if (ret_leaf != NULL)
         *ret_leaf = leaf->test;
-      step = test_leaf (context, leaf->test, token) ? leaf->yes : leaf->no;
+      step = ob_pattern_ask_leaf (context, leaf->test, token) ? leaf->yes : leaf->no;
     }
   return step == OB_STEP_YES;
-}
-
-static gboolean
-test_span (ObMatchContext *context, const ObNode *node, const ObSpan *span)
-{
-  for (const ObSpanTest *test = node->span_tests; test != NULL; test = test->next)
-    {
-      const char *value = ob_span_get_attribute (span, test->attribute);
-      gboolean passes = FALSE;
-      if (test->label != NULL)
-        passes = value == test->label;
-      else if (value != NULL)
-        {
-          guint32 form = ob_intern_add (ob_vocab_get_forms (context->vocab), value, strlen (value));
-          passes = ob_predicate_test (context->predicates, test->predicate, form);
-        }
-      if (passes == test->is_negated)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-test_edge (ObMatchContext *context, const ObNode *node, guint32 token)
-{
-  const ObSpan *spans;
-  return node->is_end ? ob_spans_ends_at (context->spans, node->name, token)
-                      : ob_spans_at (context->spans, node->name, token, &spans) > 0;
 }
 
 static void
@@ -462,7 +387,7 @@ next_span (Matcher *self, Frame *frame, const ObInstr *instr, guint32 limit, gui
   const ObSpan *spans;
   guint32 n = ob_spans_at (self->context->spans, instr->node->name, frame->token, &spans);
   for (guint32 i = frame->n_tried; i < MIN (n, MAX_CHOICE); i++)
-    if (spans[i].end <= limit && test_span (self->context, instr->node, &spans[i]))
+    if (spans[i].end <= limit && ob_pattern_ask_span (self->context, instr->node, &spans[i]))
       {
         frame->n_tried = i + 1;
         frame->tried = i;
@@ -561,7 +486,8 @@ execute (Matcher *self, const ObInstr *instr, guint32 *token, guint32 *trail)
       {
         const ObTest *leaf = NULL;
         guint32 limit = self->scopes[instr->program].limit;
-        if (*token < limit && test_token (self->pattern, self->context, instr->arg, *token, &leaf))
+        gboolean is_known = self->scan != NULL && instr->program == 0;
+        if (*token < limit && (is_known || test_token (self->pattern, self->context, instr->arg, *token, &leaf)))
           {
             (*token)++;
             return TRUE;
@@ -570,7 +496,7 @@ execute (Matcher *self, const ObInstr *instr, guint32 *token, guint32 *trail)
         return FALSE;
       }
     case OB_INSTR_EDGE:
-      if (test_edge (self->context, instr->node, *token))
+      if ((self->scan != NULL && instr->program == 0) || ob_pattern_ask_edge (self->context, instr->node, *token))
         return TRUE;
       note_failure (self, instr->node, NULL, *token, G_MAXUINT32);
       return FALSE;
@@ -593,6 +519,8 @@ execute_look (Matcher *self, const ObInstr *instr, guint32 token, guint32 *trail
 {
   const ObLookAround *look = ob_pattern_get_look (self->pattern, instr->arg);
   guint32 start;
+  if (self->scan != NULL && instr->program == 0 && !(self->is_constrained && look->has_captures))
+    return TRUE;
   gboolean found = look_around (self, instr->arg, token, &start);
   if (found == look->is_negative)
     {
@@ -623,6 +551,8 @@ evaluate (Matcher *self, guint32 pc, guint32 token, guint32 trail)
           const ObInstr *instr = &self->pattern->code[pc];
           answer = NONE;
           if (!take_step (self) || instr->op == OB_INSTR_FAIL)
+            break;
+          if (self->scan != NULL && instr->program == 0 && !ob_pattern_scan_leads (self->scan, pc, token))
             break;
           const Scope *scope = &self->scopes[instr->program];
           if (instr->op == OB_INSTR_ACCEPT)
@@ -794,6 +724,7 @@ begin (Matcher *self, const ObPattern *pattern, ObMatchContext *context)
   self->n_frames = 0;
   self->n_looking = 0;
   self->is_constrained = FALSE;
+  self->scan = NULL;
   self->is_breached = context->budget != NULL && context->budget->breach != OB_BREACH_NONE;
   self->base = G_MAXUINT32;     /* no window yet */
   if (n_scopes > self->max_scopes)
@@ -977,7 +908,7 @@ next_span_start (const Matcher *self, guint32 token)
 static guint32
 next_start (Matcher *self, StartMemo *memo, guint32 from, guint32 limit)
 {
-  if (self->pattern->first_is_any || self->context->trace != NULL)
+  if (self->pattern->first_is_any || self->context->trace != NULL || self->context->strategy == OB_STRATEGY_EACH)
     return from;
   guint32 span = MIN (next_span_start (self, from), limit);
   if (self->pattern->first_tests->len > 0)
@@ -985,6 +916,42 @@ next_start (Matcher *self, StartMemo *memo, guint32 from, guint32 limit)
       if (can_start (self, memo, from))
         return from;
   return span;
+}
+
+/* A scan that tells of matches that begin at @first, or NULL where the matcher itself must look. A long window is
+ * scanned piece by piece, each with all that its matches may see. */
+static const ObPatternScan *
+get_scan (Matcher *self, guint32 first, guint32 limit, guint32 max_tokens)
+{
+  const ObPattern *pattern = self->pattern;
+  ObMatchContext *context = self->context;
+  if (context->trace != NULL || context->strategy == OB_STRATEGY_EACH ||
+      (pattern->ahead > max_tokens && limit - first > 2 * max_tokens))  /* where the window ends matters to it */
+    return NULL;
+  for (guint i = 0; i < MAX_SCANS; i++)
+    if (ob_pattern_scan_holds (&self->scans[i], pattern, context, first, limit))
+      return &self->scans[i];
+  guint32 base = first, end = limit;
+  if (pattern->reach > 0)
+    {
+      ObRange unit = unit_of (context, first);
+      if (unit.end < limit)
+        return NULL;
+      base = MIN (MAX (unit.first, first - MIN (first, pattern->reach)), first);
+    }
+  if (limit - base > OB_SCAN_MAX_TOKENS)
+    {
+      limit = base + OB_SCAN_MAX_TOKENS;
+      if (limit - first <= 4 * max_tokens)
+        return NULL;            /* too many tokens would be read again */
+      end = limit - 2 * max_tokens;
+    }
+  ObPatternScan *scan = &self->scans[self->n_scanned++ % MAX_SCANS];
+  guint64 n_steps = 0;
+  if (!ob_pattern_scan_run (scan, pattern, context, base, first, end, limit, &n_steps))
+    return NULL;
+  self->n_steps += MIN (n_steps, G_MAXUINT32 / 2);
+  return flush_steps (self) ? scan : NULL;
 }
 
 gboolean
@@ -996,11 +963,21 @@ ob_pattern_find (const ObPattern *self, ObMatchContext *context, guint32 from, g
   max_tokens = CLAMP (max_tokens, 1, OB_MAX_SPAN_TOKENS);
   begin (matcher, self, context);
   StartMemo *memo = get_start_memo (matcher);
+  guint32 scanned = from;       /* up to where matcher->scan tells, or was asked for */
   gboolean found = FALSE;
-  for (guint32 first = from; first < limit && !found && !matcher->is_breached; first++)
+  for (guint32 first = from; first < limit && !found && !matcher->is_breached;)
     {
-      first = next_start (matcher, memo, first, limit);
-      found = first < limit && ensure_window (matcher, first, limit, max_tokens) && attempt (matcher, first, ret_match);
+      if (first >= scanned)
+        {
+          matcher->scan = get_scan (matcher, first, limit, max_tokens);
+          scanned = matcher->scan != NULL ? matcher->scan->end : limit;
+        }
+      first = matcher->scan != NULL ? ob_pattern_scan_next (matcher->scan, first)
+                                    : next_start (matcher, memo, first, scanned);
+      if (first >= scanned)
+        continue;
+      found = ensure_window (matcher, first, limit, max_tokens) && attempt (matcher, first, ret_match);
+      first++;
     }
   return flush_steps (matcher) && found;
 }

@@ -47,6 +47,13 @@ typedef struct
   guint32  min_length, max_length;      /* tokens; OB_UNBOUNDED */
 } ObLookAround;
 
+/* The pattern itself, or a look-around. */
+typedef struct
+{
+  guint32 begin, end;           /* its instructions, each before those it leads to, but for where its loop begins */
+  guint32 entry, accept;        /* accept 0: it can only fail */
+} ObProgram;
+
 struct ObPattern
 {
   guint64        id;            /* never used twice in a process: memories of sessions are kept by it */
@@ -54,11 +61,15 @@ struct ObPattern
   ObInstr       *code;
   guint32        n_code;
   guint32        entry;
+  ObProgram     *programs;      /* by number: 0 the pattern itself, 1 + n its look-around n */
+  guint32       *n_before;      /* by instruction, and one more: where its forerunners begin in before */
+  guint32       *before;        /* forerunners: the instructions that lead to one */
   guint32        n_slots;
   gboolean       has_lazy;
   GArray        *steps;         /* of ObTestStep */
   GArray        *looks;         /* of ObLookAround */
   guint32        reach;         /* how many tokens before a match look-behinds can see */
+  guint32        ahead;         /* how many after it look-aheads can, if any look-around is negative; else 0 */
 
   /* What can begin a match. */
   GPtrArray     *first_tests;   /* of const ObNode: tokens and phrases, which the form of a word can rule out */
@@ -87,6 +98,11 @@ ob_pattern_get_look (const ObPattern *self, guint32 i)
 {
   return &g_array_index (self->looks, ObLookAround, i);
 }
+
+/* ob-pattern-ask.c: questions to one token, one span, one edge. */
+gboolean ob_pattern_ask_leaf (ObMatchContext *context, const ObTest *test, guint32 token);
+gboolean ob_pattern_ask_span (ObMatchContext *context, const ObNode *node, const ObSpan *span);
+gboolean ob_pattern_ask_edge (const ObMatchContext *context, const ObNode *node, guint32 token);
 
 /* For explain (ob-pattern-trace.c): notes that @node failed at @token, with the leaf that decided (or NULL), in the
  * attempt that began at @first, if none came farther. @limit: no token from there on could be taken. */

@@ -96,6 +96,14 @@ typedef struct
 /* How far a look-behind sees back from the start of the match. The numbers are those of ObScope. */
 typedef enum { OB_LOOK_SENTENCE, OB_LOOK_PARA, OB_LOOK_DOC } ObLook;
 
+/* How a pattern is searched for. The results are the same: the others than AUTO are for tests. */
+typedef enum
+{
+  OB_STRATEGY_AUTO,             /* whatever costs least */
+  OB_STRATEGY_SCAN,             /* every window, all its tokens at once; no anchors */
+  OB_STRATEGY_EACH,             /* every window, the matcher at every token */
+} ObStrategy;
+
 /* Everything a match looks at. Of one session; @doc and @spans change from document to document. */
 typedef struct
 {
@@ -108,6 +116,7 @@ typedef struct
   ObLook            look;       /* look-behinds see back to the beginning of this unit; 0: the sentence */
   ObBudget         *budget;     /* charged with steps; NULL: without limit */
   ObPatternTrace   *trace;      /* NULL unless explaining; changes no result */
+  ObStrategy        strategy;
   guint64           n_attempts; /* counts the places at which a pattern was tried */
   gpointer          scratch;    /* the matcher's memory; see ob_match_context_clear */
 } ObMatchContext;

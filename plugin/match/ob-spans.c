@@ -20,6 +20,7 @@ struct ObSpans
 {
   GPtrArray *layers;            /* of Layer, owned */
   guint32    n_tokens;
+  guint64    serial;
 };
 
 static void
@@ -73,9 +74,16 @@ bit_words (const ObSpans *self)
   return (gsize) self->n_tokens / 64 + 1;
 }
 
+guint64
+ob_spans_get_serial (const ObSpans *self)
+{
+  return self->serial;
+}
+
 void
 ob_spans_reset (ObSpans *self, guint32 n_tokens)
 {
+  self->serial++;
   self->n_tokens = n_tokens;
   for (guint i = 0; i < self->layers->len; i++)
     {
@@ -148,6 +156,7 @@ void
 ob_spans_set (ObSpans *self, const char *name, const ObSpan *spans, guint32 n_spans)
 {
   Layer *layer = ensure_layer (self, name);
+  self->serial++;
   if (n_spans > layer->max_spans)
     {
       layer->max_spans = MAX (n_spans, MIN (layer->max_spans, G_MAXUINT32 / 2) * 2);

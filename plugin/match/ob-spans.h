@@ -19,6 +19,9 @@ ObSpans *ob_spans_new  (void);
 void     ob_spans_free (ObSpans *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObSpans, ob_spans_free)
 
+/* Changes whenever any span does. */
+guint64  ob_spans_get_serial (const ObSpans *self);
+
 /* Begins a document of @n_tokens: forgets every span, keeps the memory. */
 void ob_spans_reset (ObSpans *self, guint32 n_tokens);
 /* Replaces the spans called @name (an interned string, as is each label) by @spans, sorted by first, then longest.

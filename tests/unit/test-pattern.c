@@ -513,13 +513,14 @@ test_trace (void)
 
 /* Steps that searching @text for @source takes, sentence by sentence, as far as the limits let. */
 static guint64
-count_steps (const char *source, const char *text, guint32 max_tokens)
+count_steps (const char *source, const char *text, guint32 max_tokens, ObStrategy strategy)
 {
   g_autoptr (Fixture) self = fixture_new ();
   g_autoptr (ObPattern) pattern = fixture_compile (self, source);
   if (pattern == NULL)
     g_error ("%s", ob_diags_dup_text (self->diags, FALSE));
   fixture_load (self, text);
+  self->context.strategy = strategy;
   ObMatch match;
   guint32 from = 0;
   while (ob_pattern_find (pattern, &self->context, from, self->doc->n_tokens, max_tokens, &match))
@@ -552,20 +553,27 @@ test_runaways (void)
     "(?<= []*) []{0,40} \"end\"",
     "(?= []* \"end\") []",
   };
-  for (guint i = 0; i < G_N_ELEMENTS (patterns); i++)
-    g_assert_cmpuint (count_steps (patterns[i], words, 60) / 2000, <, OB_DEFAULT_PATTERN_STEPS);
-  g_assert_cmpuint (count_steps ("/\\w+/ (/[[:punct:]]/ | \";\")* /\\w+/", marks, 60) / 50000, <, 10);
-  g_assert_cmpuint (count_steps ("[] (/[[:punct:]]/ | \";\")* /\\w+/", marks, 60) / 50000, <, 1000);
+  for (ObStrategy strategy = OB_STRATEGY_AUTO; strategy <= OB_STRATEGY_EACH; strategy++)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (patterns); i++)
+        g_assert_cmpuint (count_steps (patterns[i], words, 60, strategy) / 2000, <, OB_DEFAULT_PATTERN_STEPS);
+      g_assert_cmpuint (count_steps ("/\\w+/ (/[[:punct:]]/ | \";\")* /\\w+/", marks, 60, strategy) / 50000, <, 10);
+      g_assert_cmpuint (count_steps ("[] (/[[:punct:]]/ | \";\")* /\\w+/", marks, 60, strategy) / 50000, <, 1000);
+    }
 }
 
 /* In one sentence, twice the length takes twice the steps. */
 static void
 test_search_is_linear (void)
 {
+  static const ObStrategy strategies[] = { OB_STRATEGY_SCAN, OB_STRATEGY_EACH };
   g_autofree char *once = repeat ("x ", 500), *twice = repeat ("x ", 1000);
-  guint64 short_steps = count_steps ("([]* []*)* \"end\"", once, 2000);
-  guint64 long_steps = count_steps ("([]* []*)* \"end\"", twice, 2000);
-  g_assert_cmpuint (long_steps, <, short_steps * 5 / 2);
+  for (guint i = 0; i < G_N_ELEMENTS (strategies); i++)
+    {
+      guint64 short_steps = count_steps ("([]* []*)* \"end\"", once, 2000, strategies[i]);
+      guint64 long_steps = count_steps ("([]* []*)* \"end\"", twice, 2000, strategies[i]);
+      g_assert_cmpuint (long_steps, <, short_steps * 5 / 2);
+    }
 }
 
 static void

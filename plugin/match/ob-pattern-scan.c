@@ -1,0 +1,485 @@
+/* ob-pattern-scan.c: a program is run forwards from where matches may begin, then backwards from where they end, over
+ * what was reached. Each (instruction, token) enters a set at most once, so the work is bounded by their product. */
+#include "match/ob-pattern-scan.h"
+#include <string.h>
+
+#define MAX_WORDS ((OB_SCAN_MAX_TOKENS + 64) / 64)
+#define MAX_SET_WORDS (1u << 20)        /* of all sets of a pattern: 8 MiB */
+
+void
+ob_pattern_scan_clear (ObPatternScan *self)
+{
+  g_free (self->sets);
+  g_free (self->dirty);
+  g_free (self->touched);
+  g_free (self->looks);
+  memset (self, 0, sizeof *self);
+}
+
+/* Sets */
+
+#define ALWAYS_INLINE static inline __attribute__ ((always_inline))
+
+ALWAYS_INLINE guint64 *
+get_set (const ObPatternScan *self, guint n_words, guint32 pc, guint which)
+{
+  return self->sets + ((gsize) pc * OB_SCAN_N_SETS + which) * n_words;
+}
+
+static inline gboolean
+has_bit (const guint64 *bits, guint32 i)
+{
+  return bits[i / 64] >> (i % 64) & 1;
+}
+
+static inline void
+add_bit (guint64 *bits, guint32 i)
+{
+  bits[i / 64] |= (guint64) 1 << (i % 64);
+}
+
+/* Adds @bits to the set @which of @pc; what is new there will be carried on. */
+ALWAYS_INLINE void
+arrive (ObPatternScan *self, guint n_words, guint32 pc, guint which, const guint64 *bits)
+{
+  guint64 any = 0;
+  for (guint i = 0; i < n_words; i++)
+    any |= bits[i];
+  if (any == 0 || pc == 0)
+    return;
+  guint64 *set = get_set (self, n_words, pc, which), *fresh = get_set (self, n_words, pc, OB_SCAN_FRESH);
+  if (!has_bit (self->touched, pc))
+    {
+      add_bit (self->touched, pc);
+      memset (get_set (self, n_words, pc, 0), 0, OB_SCAN_N_SETS * n_words * sizeof (guint64));
+    }
+  any = 0;
+  for (guint i = 0; i < n_words; i++)
+    {
+      guint64 added = bits[i] & ~set[i];
+      set[i] |= added;
+      fresh[i] |= added;
+      any |= added;
+    }
+  if (any != 0)
+    add_bit (self->dirty, pc);
+}
+
+/* Each token one place on. */
+ALWAYS_INLINE void
+shift_on (guint n_words, const guint64 *bits, guint64 *ret_bits)
+{
+  for (guint i = n_words; i-- > 0;)
+    ret_bits[i] = bits[i] << 1 | (i > 0 ? bits[i - 1] >> 63 : 0);
+}
+
+/* One place back. */
+ALWAYS_INLINE void
+shift_back (guint n_words, const guint64 *bits, guint64 *ret_bits)
+{
+  for (guint i = 0; i < n_words; i++)
+    ret_bits[i] = bits[i] >> 1 | (i + 1 < n_words ? bits[i + 1] << 63 : 0);
+}
+
+/* The bits of word @i that belong to instructions from @begin to @end - 1. */
+static inline guint64
+get_mask (guint32 i, guint32 begin, guint32 end)
+{
+  guint64 mask = ~(guint64) 0;
+  if (i == begin / 64)
+    mask &= ~(guint64) 0 << begin % 64;
+  if (i == (end - 1) / 64)
+    mask &= ~(guint64) 0 >> (63 - (end - 1) % 64);
+  return mask;
+}
+
+/* Takes the first dirty instruction from @begin to @end - 1; 0: there is none. */
+static guint32
+take_first_dirty (ObPatternScan *self, guint32 begin, guint32 end)
+{
+  for (guint32 i = begin / 64; begin < end && i <= (end - 1) / 64; i++)
+    {
+      guint64 word = self->dirty[i] & get_mask (i, begin, end);
+      if (word == 0)
+        continue;
+      self->dirty[i] &= ~(word & -word);
+      return i * 64 + (guint32) __builtin_ctzll (word);
+    }
+  return 0;
+}
+
+/* Takes the last. */
+static guint32
+take_last_dirty (ObPatternScan *self, guint32 begin, guint32 end)
+{
+  for (guint32 i = (end - 1) / 64 + 1; begin < end && i-- > begin / 64;)
+    {
+      guint64 word = self->dirty[i] & get_mask (i, begin, end);
+      if (word == 0)
+        continue;
+      guint32 bit = 63 - (guint32) __builtin_clzll (word);
+      self->dirty[i] &= ~((guint64) 1 << bit);
+      return i * 64 + bit;
+    }
+  return 0;
+}
+
+/* Forgets the sets of a program. */
+static void
+clear_program (ObPatternScan *self, const ObProgram *program)
+{
+  for (guint32 i = program->begin / 64; i <= (program->end - 1) / 64; i++)
+    self->touched[i] &= ~get_mask (i, program->begin, program->end);
+}
+
+/* Questions */
+
+/* Those of the tokens first + i, bit i of @mask, that pass @test. Recursion is as deep as the test is nested, which is
+ * bounded by OB_MAX_PATTERN_DEPTH. */
+static guint64
+ask_tokens (ObMatchContext *context, const ObTest *test, guint32 first, guint64 mask)
+{
+  guint64 passed = 0;
+  switch (test->kind)
+    {
+    case OB_TEST_ANY:
+      return mask;
+    case OB_TEST_NOT:
+      return mask & ~ask_tokens (context, test->first, first, mask);
+    case OB_TEST_AND:
+      for (const ObTest *child = test->first; child != NULL && mask != 0; child = child->next)
+        mask = ask_tokens (context, child, first, mask);
+      return mask;
+    case OB_TEST_OR:
+      for (const ObTest *child = test->first; child != NULL && mask != 0; child = child->next)
+        {
+          guint64 some = ask_tokens (context, child, first, mask);
+          passed |= some;
+          mask &= ~some;
+        }
+      return passed;
+    case OB_TEST_PREDICATE:
+      for (; mask != 0; mask &= mask - 1)
+        {
+          guint i = (guint) __builtin_ctzll (mask);
+          if (ob_predicate_test (context->predicates, test->predicate, context->doc->tokens[first + i].form))
+            passed |= (guint64) 1 << i;
+        }
+      return passed;
+    case OB_TEST_POS:
+      for (; context->pos != NULL && mask != 0; mask &= mask - 1)
+        {
+          guint i = (guint) __builtin_ctzll (mask);
+          if (context->pos[first + i] == test->number)
+            passed |= (guint64) 1 << i;
+        }
+      return passed;
+    default:
+      for (; mask != 0; mask &= mask - 1)
+        {
+          guint i = (guint) __builtin_ctzll (mask);
+          if (ob_pattern_ask_leaf (context, test, first + i))
+            passed |= (guint64) 1 << i;
+        }
+      return passed;
+    }
+}
+
+/* Adds to @ends where the spans or list entries that @instr takes at @token end. FALSE: there is none. */
+static gboolean
+find_ends (ObPatternScan *self, const ObInstr *instr, guint32 token, guint64 *ends)
+{
+  gboolean found = FALSE;
+  if (instr->op == OB_INSTR_SPAN)
+    {
+      const ObSpan *spans;
+      guint32 n = ob_spans_at (self->context->spans, instr->node->name, token, &spans);
+      for (guint32 i = 0; i < n; i++)
+        if (spans[i].end <= self->limit && ob_pattern_ask_span (self->context, instr->node, &spans[i]))
+          {
+            add_bit (ends, spans[i].end - self->base);
+            found = TRUE;
+          }
+      return found;
+    }
+  ObGazetteerHit hits[OB_MAX_GAZETTEER_HITS];
+  const ObDoc *doc = self->context->doc;
+  guint32 reach = token < self->limit ? self->limit : token;
+  while (reach > token &&
+         ob_gazetteer_match (instr->node->gazetteer, self->context->gazetteers, doc, token, reach, hits) > 0)
+    {
+      add_bit (ends, hits[0].end - self->base);
+      found = TRUE;
+      reach = hits[0].end - 1;
+    }
+  return found;
+}
+
+static void run_program (ObPatternScan *self, const ObProgram *program, gboolean wants_starts, const guint64 *starts);
+
+/* Leaves in @bits those at which look-around @look holds. */
+static void
+ask_look (ObPatternScan *self, guint i, guint64 *bits)
+{
+  const ObLookAround *look = ob_pattern_get_look (self->pattern, i);
+  guint n_words = self->n_words;
+  guint64 *asked = self->looks + (gsize) i * 2 * n_words, *found = asked + n_words;
+  guint64 starts[MAX_WORDS], any = 0;
+  for (guint w = 0; w < n_words; w++)
+    any |= starts[w] = bits[w] & ~asked[w];
+  if (any != 0)
+    {
+      if (look->is_behind)                      /* all at once: whatever ends somewhere */
+        {
+          for (guint32 t = 0; t <= self->limit - self->base; t++)
+            add_bit (starts, t);
+          memset (asked, 0xff, n_words * sizeof (guint64));
+        }
+      else
+        for (guint w = 0; w < n_words; w++)
+          asked[w] |= starts[w];
+      const ObProgram *program = &self->pattern->programs[i + 1];
+      run_program (self, program, !look->is_behind, starts);
+      guint32 pc = look->is_behind ? program->accept : program->entry;
+      const guint64 *set = get_set (self, n_words, pc, look->is_behind ? OB_SCAN_REACHED : OB_SCAN_LEADS);
+      if (has_bit (self->touched, pc))
+        for (guint w = 0; w < n_words; w++)
+          found[w] |= set[w];
+    }
+  for (guint w = 0; w < n_words; w++)
+    bits[w] &= look->is_negative ? ~found[w] : found[w];
+}
+
+/* Running */
+
+/* Carries the fresh tokens of @pc on to the next instructions. */
+ALWAYS_INLINE void
+carry_on (ObPatternScan *self, guint n_words, guint32 pc)
+{
+  const ObInstr *instr = &self->pattern->code[pc];
+  guint64 bits[MAX_WORDS], moved[MAX_WORDS];
+  guint64 *fresh = get_set (self, n_words, pc, OB_SCAN_FRESH), *passed = get_set (self, n_words, pc, OB_SCAN_PASSED);
+  guint32 n = self->limit - self->base;
+  for (guint w = 0; w < n_words; w++)
+    {
+      bits[w] = fresh[w];
+      fresh[w] = 0;
+    }
+  switch (instr->op)
+    {
+    case OB_INSTR_TEST:
+      bits[n / 64] &= ~((guint64) 1 << n % 64);
+      for (guint w = 0; w < n_words; w++)
+        if (bits[w] != 0)
+          bits[w] = ask_tokens (self->context, instr->node->test, self->base + 64 * w, bits[w]);
+      for (guint w = 0; w < n_words; w++)
+        passed[w] |= bits[w];
+      shift_on (n_words, bits, moved);
+      arrive (self, n_words, instr->next, OB_SCAN_REACHED, moved);
+      return;
+    case OB_INSTR_SPAN:
+    case OB_INSTR_PHRASE:
+      memset (moved, 0, n_words * sizeof (guint64));
+      for (guint w = 0; w < n_words; w++)
+        for (guint64 rest = bits[w]; rest != 0; rest &= rest - 1)
+          {
+            guint32 t = w * 64 + (guint32) __builtin_ctzll (rest);
+            if (t < n && find_ends (self, instr, self->base + t, moved))
+              add_bit (passed, t);
+          }
+      arrive (self, n_words, instr->next, OB_SCAN_REACHED, moved);
+      return;
+    case OB_INSTR_EDGE:
+      for (guint w = 0; w < n_words; w++)
+        for (guint64 rest = bits[w]; rest != 0; rest &= rest - 1)
+          {
+            guint32 t = w * 64 + (guint32) __builtin_ctzll (rest);
+            if (!ob_pattern_ask_edge (self->context, instr->node, self->base + t))
+              bits[w] &= ~(rest & -rest);
+          }
+      break;
+    case OB_INSTR_LOOK:
+      ask_look (self, instr->arg, bits);
+      break;
+    case OB_INSTR_SPLIT:
+      arrive (self, n_words, instr->other, OB_SCAN_REACHED, bits);
+      break;
+    case OB_INSTR_ACCEPT:
+      return;
+    default:
+      break;
+    }
+  for (guint w = 0; w < n_words; w++)
+    passed[w] |= bits[w];
+  arrive (self, n_words, instr->next, OB_SCAN_REACHED, bits);
+}
+
+/* Tells the forerunners of @pc that its fresh tokens lead to an end. */
+ALWAYS_INLINE void
+carry_back (ObPatternScan *self, guint n_words, guint32 pc)
+{
+  guint64 bits[MAX_WORDS], moved[MAX_WORDS];
+  guint64 *fresh = get_set (self, n_words, pc, OB_SCAN_FRESH);
+  for (guint w = 0; w < n_words; w++)
+    {
+      bits[w] = fresh[w];
+      fresh[w] = 0;
+    }
+  for (guint32 i = self->pattern->n_before[pc]; i < self->pattern->n_before[pc + 1]; i++)
+    {
+      guint32 before = self->pattern->before[i];
+      const ObInstr *instr = &self->pattern->code[before];
+      if (!has_bit (self->touched, before))
+        continue;
+      const guint64 *passed = get_set (self, n_words, before, OB_SCAN_PASSED);
+      if (instr->op == OB_INSTR_TEST)
+        shift_back (n_words, bits, moved);
+      else if (instr->op == OB_INSTR_SPAN || instr->op == OB_INSTR_PHRASE)
+        {
+          memset (moved, 0, n_words * sizeof (guint64));
+          for (guint w = 0; w < n_words; w++)
+            for (guint64 rest = passed[w] & ~get_set (self, n_words, before, OB_SCAN_LEADS)[w]; rest != 0; rest &= rest - 1)
+              {
+                guint64 ends[MAX_WORDS], any = 0;
+                memset (ends, 0, n_words * sizeof (guint64));
+                find_ends (self, instr, self->base + w * 64 + (guint32) __builtin_ctzll (rest), ends);
+                for (guint v = 0; v < n_words; v++)
+                  any |= ends[v] & bits[v];
+                if (any != 0)
+                  moved[w] |= rest & -rest;
+              }
+        }
+      else
+        memcpy (moved, bits, n_words * sizeof (guint64));
+      for (guint w = 0; w < n_words; w++)
+        moved[w] &= passed[w];
+      arrive (self, n_words, before, OB_SCAN_LEADS, moved);
+    }
+}
+
+/* Runs @program from @starts; then, if @wants_starts, finds which of them lead to its end. */
+ALWAYS_INLINE void
+run_words (ObPatternScan *self, guint n_words, const ObProgram *program, gboolean wants_starts, const guint64 *starts)
+{
+  clear_program (self, program);
+  arrive (self, n_words, program->entry, OB_SCAN_REACHED, starts);
+  guint32 begin = program->begin, end = program->end;
+  for (guint32 pc; (pc = take_first_dirty (self, begin, end)) != 0;)
+    {
+      const ObInstr *instr = &self->pattern->code[pc];
+      begin = instr->op == OB_INSTR_SPLIT ? MIN (instr->next, instr->other) : instr->next;
+      begin = MAX (MIN (begin, pc), program->begin);
+      self->n_steps += n_words;
+      carry_on (self, n_words, pc);
+    }
+  if (!wants_starts || !has_bit (self->touched, program->accept))
+    return;
+  guint64 ends[MAX_WORDS];
+  memcpy (ends, get_set (self, n_words, program->accept, OB_SCAN_REACHED), n_words * sizeof (guint64));
+  arrive (self, n_words, program->accept, OB_SCAN_LEADS, ends);
+  for (guint32 pc; (pc = take_last_dirty (self, program->begin, end)) != 0;)
+    {
+      self->n_steps += n_words;
+      carry_back (self, n_words, pc);
+    }
+}
+
+static void
+run_program (ObPatternScan *self, const ObProgram *program, gboolean wants_starts, const guint64 *starts)
+{
+  if (program->accept == 0)
+    return;
+  if (self->n_words == 1)
+    run_words (self, 1, program, wants_starts, starts);
+  else
+    run_words (self, self->n_words, program, wants_starts, starts);
+}
+
+/* The way in */
+
+/* Makes room for the sets of @pattern. */
+static gboolean
+ensure_room (ObPatternScan *self, const ObPattern *pattern)
+{
+  gsize n_sets = (gsize) pattern->n_code * OB_SCAN_N_SETS * self->n_words;
+  gsize n_looks = (gsize) pattern->looks->len * 2 * self->n_words;
+  if (n_sets > MAX_SET_WORDS)
+    return FALSE;
+  if (n_sets > self->max_sets)
+    {
+      g_free (self->sets);
+      self->sets = g_new (guint64, n_sets);
+      self->max_sets = n_sets;
+    }
+  if (n_looks > self->max_looks)
+    {
+      g_free (self->looks);
+      self->looks = g_new (guint64, n_looks);
+      self->max_looks = n_looks;
+    }
+  if (pattern->n_code > self->max_code)
+    {
+      g_free (self->dirty);
+      g_free (self->touched);
+      self->dirty = g_new0 (guint64, pattern->n_code / 64 + 1);
+      self->touched = g_new0 (guint64, pattern->n_code / 64 + 1);
+      self->max_code = pattern->n_code;
+    }
+  memset (self->looks, 0, n_looks * sizeof (guint64));
+  return TRUE;
+}
+
+gboolean
+ob_pattern_scan_holds (const ObPatternScan *self, const ObPattern *pattern, const ObMatchContext *context,
+                       guint32 first, guint32 limit)
+{
+  return self->pattern_id == pattern->id && first >= self->from && first < self->end && self->limit <= limit &&
+         (self->end < self->limit || self->limit == limit) &&
+         self->look == context->look && self->serial == ob_spans_get_serial (context->spans);
+}
+
+gboolean
+ob_pattern_scan_run (ObPatternScan *self, const ObPattern *pattern, ObMatchContext *context,
+                     guint32 base, guint32 from, guint32 end, guint32 limit, guint64 *steps)
+{
+  self->pattern_id = 0;
+  self->pattern = pattern;
+  self->context = context;
+  self->base = base;
+  self->from = from;
+  self->end = end;
+  self->limit = limit;
+  self->look = context->look;
+  self->n_words = (limit - base) / 64 + 1;
+  self->n_steps = 0;
+  g_assert (self->n_words <= MAX_WORDS);
+  if (!ensure_room (self, pattern))
+    return FALSE;
+  guint64 starts[MAX_WORDS];
+  memset (starts, 0, self->n_words * sizeof (guint64));
+  for (guint32 t = from - base; t < end - base; t++)
+    add_bit (starts, t);
+  run_program (self, &pattern->programs[0], TRUE, starts);
+  *steps += self->n_steps;
+  self->pattern_id = pattern->id;
+  self->serial = ob_spans_get_serial (context->spans);
+  return TRUE;
+}
+
+guint32
+ob_pattern_scan_next (const ObPatternScan *self, guint32 first)
+{
+  guint32 entry = self->pattern->entry;
+  if (self->pattern->programs[0].accept == 0 || !has_bit (self->touched, entry) || first >= self->end)
+    return self->end;
+  const guint64 *leads = get_set (self, self->n_words, entry, OB_SCAN_LEADS);
+  for (guint32 w = (first - self->base) / 64; w < self->n_words; w++)
+    {
+      guint64 word = leads[w];
+      if (w == (first - self->base) / 64)
+        word &= ~(guint64) 0 << (first - self->base) % 64;
+      if (word != 0)                            /* those past the end are reached from within, and no starts */
+        return MIN (self->base + w * 64 + (guint32) __builtin_ctzll (word), self->end);
+    }
+  return self->end;
+}
