@@ -1,9 +1,12 @@
 #include "core/ob-anchors.h"
 
+/* A rule that has an anchor. */
+typedef struct { guint32 place, predicate; } Anchored;
+
 struct ObAnchors
 {
   const ObRuleset *ruleset;
-  GArray    *anchored;          /* of guint32: places of the rules that have an anchor */
+  GArray    *anchored;          /* of Anchored */
   GPtrArray *sentences;         /* by rule place: GArray of guint32, owned; NULL for rules without an anchor */
   ObIntern  *lists;             /* distinct lists of rules, each the bytes of an array of guint32 places */
   GArray    *list_of;           /* by form: 1 + number of its list; 0: not worked out */
@@ -15,7 +18,7 @@ ob_anchors_new (const ObRuleset *ruleset)
 {
   ObAnchors *self = g_new0 (ObAnchors, 1);
   self->ruleset = ruleset;
-  self->anchored = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->anchored = g_array_new (FALSE, FALSE, sizeof (Anchored));
   self->sentences = g_ptr_array_new ();
   self->lists = ob_intern_new ();
   self->list_of = g_array_new (FALSE, TRUE, sizeof (guint32));
@@ -23,10 +26,10 @@ ob_anchors_new (const ObRuleset *ruleset)
   for (guint32 place = 0; place < ob_ruleset_size (ruleset); place++)
     {
       const ObRule *rule = ob_ruleset_get (ruleset, place);
-      gboolean has_anchor = rule->match != NULL && ob_pattern_has_anchor (rule->match);
-      if (has_anchor)
-        g_array_append_val (self->anchored, place);
-      g_ptr_array_add (self->sentences, has_anchor ? g_array_new (FALSE, FALSE, sizeof (guint32)) : NULL);
+      Anchored anchored = { place, rule->match != NULL ? ob_pattern_get_anchor (rule->match) : OB_NO_ID };
+      if (anchored.predicate != OB_NO_ID)
+        g_array_append_val (self->anchored, anchored);
+      g_ptr_array_add (self->sentences, anchored.predicate != OB_NO_ID ? g_array_new (FALSE, FALSE, sizeof (guint32)) : NULL);
     }
   return self;
 }
@@ -37,7 +40,7 @@ ob_anchors_free (ObAnchors *self)
   if (self == NULL)
     return;
   for (guint i = 0; i < self->anchored->len; i++)
-    g_array_unref (g_ptr_array_index (self->sentences, g_array_index (self->anchored, guint32, i)));
+    g_array_unref (g_ptr_array_index (self->sentences, g_array_index (self->anchored, Anchored, i).place));
   g_ptr_array_unref (self->sentences);
   g_array_unref (self->anchored);
   ob_intern_free (self->lists);
@@ -59,9 +62,9 @@ get_list (ObAnchors *self, ObMatchContext *context, guint32 token, guint32 *ret_
       g_array_set_size (self->places, 0);
       for (guint i = 0; i < self->anchored->len; i++)
         {
-          guint32 place = g_array_index (self->anchored, guint32, i);
-          if (ob_pattern_is_anchor (ob_ruleset_get (self->ruleset, place)->match, context, token))
-            g_array_append_val (self->places, place);
+          Anchored anchored = g_array_index (self->anchored, Anchored, i);
+          if (ob_predicate_test (context->predicates, anchored.predicate, form))
+            g_array_append_val (self->places, anchored.place);
         }
       *list = 1 + ob_intern_add (self->lists, self->places->data, self->places->len * sizeof (guint32));
     }
@@ -76,7 +79,7 @@ ob_anchors_read (ObAnchors *self, ObMatchContext *context)
 {
   const ObDoc *doc = context->doc;
   for (guint i = 0; i < self->anchored->len; i++)
-    g_array_set_size (g_ptr_array_index (self->sentences, g_array_index (self->anchored, guint32, i)), 0);
+    g_array_set_size (g_ptr_array_index (self->sentences, g_array_index (self->anchored, Anchored, i).place), 0);
   for (guint32 token = 0; token < doc->n_tokens; token++)
     {
       guint32 n, sentence = doc->sentence_of[token];

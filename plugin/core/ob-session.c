@@ -70,8 +70,9 @@ static void
 open_words (ObSession *self)
 {
   self->vocab = ob_vocab_new ();
-  self->predicates = ob_predicate_cache_new (ob_ruleset_get_predicates (self->ruleset), self->vocab);
   self->gazetteers = ob_gazetteer_cache_new (ob_ruleset_get_gazetteers (self->ruleset), self->vocab);
+  self->predicates = ob_predicate_cache_new (ob_ruleset_get_predicates (self->ruleset), self->vocab,
+                                             self->gazetteers);
   self->anchors = ob_anchors_new (self->ruleset);
   self->context = (ObMatchContext) {
     .vocab = self->vocab, .predicates = self->predicates, .gazetteers = self->gazetteers,

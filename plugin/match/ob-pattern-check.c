@@ -26,7 +26,7 @@ accepts (Checker *self, const ObTest *leaf, const char *text)
   if (self->cache == NULL)
     {
       self->vocab = ob_vocab_new ();
-      self->cache = ob_predicate_cache_new (self->env->predicates, self->vocab);
+      self->cache = ob_predicate_cache_new (self->env->predicates, self->vocab, NULL);
     }
   guint32 form = ob_intern_add (ob_vocab_get_forms (self->vocab), text, strlen (text));
   return ob_predicate_test (self->cache, leaf->predicate, form);

@@ -8,10 +8,6 @@
 #include "base/ob-limits.h"
 #include <string.h>
 
-#define PHRASE_SCORE 3          /* how rare, as in score_test: like a list of words */
-#define SPAN_SCORE 2            /* less, for a required word leads to the sentences that hold it, a span does not */
-#define MAX_REQUIRED 16         /* alternatives of the required element; more are not worth looking for */
-
 typedef struct
 {
   ObPattern *pattern;
@@ -129,19 +125,6 @@ compile_test (Compiler *self, const ObTest *test, guint32 yes, guint32 no)
         return self->pattern->steps->len - 1;
       }
     }
-}
-
-static gboolean
-is_form_only (const ObTest *test)
-{
-  if (test->kind == OB_TEST_PREDICATE || test->kind == OB_TEST_ANY)
-    return TRUE;
-  if (test->kind > OB_TEST_NOT)
-    return FALSE;
-  for (const ObTest *child = test->first; child != NULL; child = child->next)
-    if (!is_form_only (child))
-      return FALSE;
-  return TRUE;
 }
 
 /* Nodes */
@@ -478,156 +461,23 @@ assign_slots (ObPattern *self)
     }
 }
 
-/* What can begin a match, and what must be in it */
-
-/* TRUE when the form alone can make @test fail. */
-static gboolean
-can_rule_out (const ObTest *test)
-{
-  gboolean is_or = test->kind == OB_TEST_OR;
-  if (test->kind == OB_TEST_PREDICATE)
-    return TRUE;
-  if (test->kind == OB_TEST_NOT)
-    return is_form_only (test);
-  if (test->kind != OB_TEST_AND && !is_or)
-    return FALSE;
-  for (const ObTest *child = test->first; child != NULL; child = child->next)
-    if (can_rule_out (child) != is_or)
-      return !is_or;
-  return is_or;
-}
-
-static void
-collect_first (ObPattern *self)
-{
-  g_autoptr (GArray) stack = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autofree guint8 *seen = g_new0 (guint8, self->n_code);
-  g_array_append_val (stack, self->entry);
-  while (stack->len > 0)
-    {
-      guint32 pc = g_array_index (stack, guint32, stack->len - 1);
-      g_array_set_size (stack, stack->len - 1);
-      const ObInstr *instr = &self->code[pc];
-      if (seen[pc])
-        continue;
-      seen[pc] = TRUE;
-      GPtrArray *into = instr->op == OB_INSTR_SPAN ? self->first_spans : self->first_tests;
-      if (instr->op == OB_INSTR_ACCEPT || (instr->op == OB_INSTR_TEST && !can_rule_out (instr->node->test)))
-        self->first_is_any = TRUE;
-      else if (instr->op <= OB_INSTR_PHRASE)    /* takes something */
-        {
-          if (!g_ptr_array_find (into, instr->node, NULL))
-            g_ptr_array_add (into, (gpointer) instr->node);
-        }
-      else if (instr->op != OB_INSTR_FAIL)
-        {
-          g_array_append_val (stack, instr->next);
-          if (instr->op == OB_INSTR_SPLIT)
-            g_array_append_val (stack, instr->other);
-        }
-    }
-}
-
-/* How rare what @test accepts is likely to be, 0 when nothing can be said. */
-static guint
-score_test (const ObTest *test)
-{
-  guint score = 0;
-  const ObTest *child = test->first;
-  switch (test->kind)
-    {
-    case OB_TEST_PREDICATE:
-      return test->score;
-    case OB_TEST_AND:
-      for (; child != NULL; child = child->next)
-        score = MAX (score, score_test (child));
-      return score;
-    case OB_TEST_OR:
-      for (score = G_MAXUINT; child != NULL; child = child->next)
-        score = MIN (score, score_test (child));
-      return score;
-    default:
-      return 0;
-    }
-}
-
-/* Appends to @nodes some of which one is in every match of @node; returns their score, or 0 with none appended. */
-static guint
-collect_required (const ObNode *node, GPtrArray *nodes)
-{
-  guint best = 0, begin = nodes->len;
-  switch (node->kind)
-    {
-    case OB_NODE_TOKEN:
-      best = score_test (node->test);
-      break;
-    case OB_NODE_PHRASE:
-      best = PHRASE_SCORE;
-      break;
-    case OB_NODE_SPAN:
-      best = SPAN_SCORE;
-      break;
-    case OB_NODE_CAPTURE:
-      return collect_required (node->first, nodes);
-    case OB_NODE_REPEAT:
-      return node->min > 0 ? collect_required (node->first, nodes) : 0;
-    case OB_NODE_SEQ:
-      for (const ObNode *child = node->first; child != NULL; child = child->next)
-        {
-          guint before = nodes->len, score = collect_required (child, nodes);
-          if (score > best || (score > 0 && score == best && nodes->len - before < before - begin))
-            {
-              g_ptr_array_remove_range (nodes, begin, before - begin);
-              best = score;
-            }
-          else
-            g_ptr_array_set_size (nodes, before);
-        }
-      return best;
-    case OB_NODE_ALT:
-      best = G_MAXUINT;
-      for (const ObNode *child = node->first; child != NULL && best > 0; child = child->next)
-        best = MIN (best, collect_required (child, nodes));
-      if (best == 0 || nodes->len - begin > MAX_REQUIRED)
-        g_ptr_array_set_size (nodes, begin);
-      return nodes->len > begin ? best : 0;
-    default:
-      return 0;
-    }
-  if (best > 0)
-    g_ptr_array_add (nodes, (gpointer) node);
-  return best;
-}
-
-static void
-find_required (ObPattern *self)
-{
-  g_autoptr (GPtrArray) nodes = g_ptr_array_new ();
-  if (collect_required (self->tree->root, nodes) == 0)
-    return;
-  for (guint i = 0; i < nodes->len; i++)
-    {
-      ObNode *node = g_ptr_array_index (nodes, i);
-      g_ptr_array_add (node->kind == OB_NODE_SPAN ? self->required_spans : self->required_tests, node);
-    }
-}
+/* How far look-arounds see */
 
 static void
 find_reach (ObPattern *self)
 {
   guint64 reach = 0, ahead = 0;
-  gboolean has_negative = FALSE;
   for (guint i = 0; i < self->looks->len; i++)
     {
       const ObLookAround *look = ob_pattern_get_look (self, i);
-      has_negative |= look->is_negative;
+      self->has_negative |= look->is_negative;
       if (look->is_behind)
         reach = add_capped (reach, look->max_length);
       else
         ahead = add_capped (ahead, look->max_length);
     }
   self->reach = MIN (reach, OB_MAX_SPAN_TOKENS);
-  self->ahead = has_negative ? ahead : 0;
+  self->ahead = ahead;
 }
 
 /* The whole */
@@ -641,10 +491,8 @@ pattern_new (ObPatternTree *tree)
   self->tree = tree;
   self->steps = g_array_new (FALSE, FALSE, sizeof (ObTestStep));
   self->looks = g_array_new (FALSE, FALSE, sizeof (ObLookAround));
-  self->first_tests = g_ptr_array_new ();
   self->first_spans = g_ptr_array_new ();
-  self->required_tests = g_ptr_array_new ();
-  self->required_spans = g_ptr_array_new ();
+  self->needs = g_array_new (FALSE, FALSE, sizeof (ObNeed));
   return self;
 }
 
@@ -660,10 +508,8 @@ ob_pattern_free (ObPattern *self)
   g_free (self->before);
   g_array_unref (self->steps);
   g_array_unref (self->looks);
-  g_ptr_array_unref (self->first_tests);
   g_ptr_array_unref (self->first_spans);
-  g_ptr_array_unref (self->required_tests);
-  g_ptr_array_unref (self->required_spans);
+  g_array_unref (self->needs);
   g_free (self);
 }
 
@@ -702,9 +548,8 @@ ob_pattern_compile (const char *source, gsize length, const ObPlace *place, cons
   order_code (self);
   find_forerunners (self);
   assign_slots (self);
-  collect_first (self);
-  find_required (self);
   find_reach (self);
+  ob_pattern_plan (self, env->predicates);
   return g_steal_pointer (&self);
 }
 

@@ -57,13 +57,6 @@ typedef struct
   guint32 target;               /* must end here; or ANY_END */
 } Scope;
 
-/* What is known of the forms that can begin a match of one pattern: two bits a form. */
-typedef struct
-{
-  guint64 *bits;
-  guint32  n_words;
-} StartMemo;
-
 typedef struct
 {
   const ObPattern *pattern;
@@ -85,20 +78,12 @@ typedef struct
   guint   n_steps;              /* not yet charged */
   gboolean is_breached;
   const ObPatternScan *scan;    /* what leads to an end in the window at hand, or NULL: not known */
+  gboolean trusts_looks;        /* the look-arounds that the scan lets pass hold for every match */
   ObPatternScan scans[MAX_SCANS];
   guint n_scanned;              /* scans made: the oldest is replaced */
-  GHashTable *start_memos;      /* of pattern id to StartMemo, owned */
 } Matcher;
 
 /* Memory */
-
-static void
-start_memo_free (gpointer data)
-{
-  StartMemo *memo = data;
-  g_free (memo->bits);
-  g_free (memo);
-}
 
 static Matcher *
 ensure_matcher (ObMatchContext *context)
@@ -107,7 +92,6 @@ ensure_matcher (ObMatchContext *context)
     {
       Matcher *self = g_new0 (Matcher, 1);
       self->events = g_array_new (FALSE, FALSE, sizeof (Event));
-      self->start_memos = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, start_memo_free);
       context->scratch = self;
     }
   return context->scratch;
@@ -123,7 +107,6 @@ ob_match_context_clear (ObMatchContext *self)
   g_free (matcher->frames);
   g_free (matcher->scopes);
   g_array_unref (matcher->events);
-  g_hash_table_unref (matcher->start_memos);
   for (guint i = 0; i < MAX_SCANS; i++)
     ob_pattern_scan_clear (&matcher->scans[i]);
   g_free (matcher);
@@ -519,7 +502,7 @@ execute_look (Matcher *self, const ObInstr *instr, guint32 token, guint32 *trail
 {
   const ObLookAround *look = ob_pattern_get_look (self->pattern, instr->arg);
   guint32 start;
-  if (self->scan != NULL && instr->program == 0 && !(self->is_constrained && look->has_captures))
+  if (self->scan != NULL && self->trusts_looks && instr->program == 0 && !(self->is_constrained && look->has_captures))
     return TRUE;
   gboolean found = look_around (self, instr->arg, token, &start);
   if (found == look->is_negative)
@@ -806,114 +789,20 @@ ob_pattern_match_at (const ObPattern *self, ObMatchContext *context, guint32 fir
 
 /* Searching */
 
-/* What the form of a token tells of a test. */
-typedef enum { ANSWER_NO, ANSWER_OPEN, ANSWER_YES } Answer;
-
-/* Recursion is as deep as the test is nested, which is bounded by OB_MAX_PATTERN_DEPTH. */
-static Answer
-ask_form (ObMatchContext *context, const ObTest *test, guint32 form)
-{
-  Answer answer = test->kind == OB_TEST_OR ? ANSWER_NO : ANSWER_YES;
-  switch (test->kind)
-    {
-    case OB_TEST_AND:
-      for (const ObTest *child = test->first; child != NULL && answer != ANSWER_NO; child = child->next)
-        answer = MIN (answer, ask_form (context, child, form));
-      return answer;
-    case OB_TEST_OR:
-      for (const ObTest *child = test->first; child != NULL && answer != ANSWER_YES; child = child->next)
-        answer = MAX (answer, ask_form (context, child, form));
-      return answer;
-    case OB_TEST_NOT:
-      return ANSWER_YES - ask_form (context, test->first, form);
-    case OB_TEST_ANY:
-      return ANSWER_YES;
-    case OB_TEST_PREDICATE:
-      return ob_predicate_test (context->predicates, test->predicate, form) ? ANSWER_YES : ANSWER_NO;
-    default:
-      return ANSWER_OPEN;
-    }
-}
-
-/* TRUE unless the form of @token rules out that any of @nodes (of const ObNode: tokens, phrases) takes it. */
-static gboolean
-may_take (ObMatchContext *context, const GPtrArray *nodes, guint32 token)
-{
-  guint32 form = context->doc->tokens[token].form;
-  for (guint i = 0; i < nodes->len; i++)
-    {
-      const ObNode *node = g_ptr_array_index (nodes, i);
-      if (node->kind == OB_NODE_PHRASE ? ob_gazetteer_may_start (node->gazetteer, context->gazetteers, form)
-                                       : ask_form (context, node->test, form) != ANSWER_NO)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-#define FEW_FIRST_TESTS 2       /* so few are asked as fast as remembered */
-
-static StartMemo *
-get_start_memo (Matcher *self)
-{
-  guint64 id = self->pattern->id;
-  if (self->pattern->first_is_any || self->pattern->first_tests->len <= FEW_FIRST_TESTS)
-    return NULL;
-  StartMemo *memo = g_hash_table_lookup (self->start_memos, &id);
-  if (memo == NULL)
-    {
-      memo = g_new0 (StartMemo, 1);
-      g_hash_table_insert (self->start_memos, g_memdup2 (&id, sizeof id), memo);
-    }
-  return memo;
-}
-
-/* TRUE when the form at @token can begin a match, asked once a form. */
-static gboolean
-can_start (Matcher *self, StartMemo *memo, guint32 token)
-{
-  if (memo == NULL)
-    return may_take (self->context, self->pattern->first_tests, token);
-  guint32 form = self->context->doc->tokens[token].form;
-  guint32 word = form / 32, shift = form % 32 * 2;
-  if (word >= memo->n_words)
-    {
-      guint32 n = MAX (word + 1, memo->n_words + memo->n_words / 2);
-      memo->bits = g_renew (guint64, memo->bits, n);
-      memset (memo->bits + memo->n_words, 0, (n - memo->n_words) * sizeof (guint64));
-      memo->n_words = n;
-    }
-  guint64 known = memo->bits[word] >> shift & 3;
-  if (known == 0)
-    {
-      known = may_take (self->context, self->pattern->first_tests, token) ? 3 : 1;
-      memo->bits[word] |= known << shift;
-    }
-  return known == 3;
-}
-
-/* The first token at or after @token at which a span can begin a match. */
-static guint32
-next_span_start (const Matcher *self, guint32 token)
-{
-  guint32 next = G_MAXUINT32;
-  for (guint i = 0; i < self->pattern->first_spans->len; i++)
-    {
-      const ObNode *node = g_ptr_array_index (self->pattern->first_spans, i);
-      next = MIN (next, ob_spans_next (self->context->spans, node->name, token));
-    }
-  return next;
-}
-
 /* The first token in [from, limit) at which a match can begin, or @limit. */
 static guint32
-next_start (Matcher *self, StartMemo *memo, guint32 from, guint32 limit)
+next_start (Matcher *self, guint32 from, guint32 limit)
 {
-  if (self->pattern->first_is_any || self->context->trace != NULL || self->context->strategy == OB_STRATEGY_EACH)
+  const ObPattern *pattern = self->pattern;
+  ObMatchContext *context = self->context;
+  if (pattern->first_is_any || context->trace != NULL || context->strategy == OB_STRATEGY_EACH)
     return from;
-  guint32 span = MIN (next_span_start (self, from), limit);
-  if (self->pattern->first_tests->len > 0)
+  guint32 span = limit;
+  for (guint i = 0; i < pattern->first_spans->len; i++)
+    span = MIN (span, ob_spans_next (context->spans, g_ptr_array_index (pattern->first_spans, i), from));
+  if (pattern->first != OB_NO_ID)
     for (; from < span; from++)
-      if (can_start (self, memo, from))
+      if (ob_predicate_test (context->predicates, pattern->first, context->doc->tokens[from].form))
         return from;
   return span;
 }
@@ -925,9 +814,11 @@ get_scan (Matcher *self, guint32 first, guint32 limit, guint32 max_tokens)
 {
   const ObPattern *pattern = self->pattern;
   ObMatchContext *context = self->context;
-  if (context->trace != NULL || context->strategy == OB_STRATEGY_EACH ||
-      (pattern->ahead > max_tokens && limit - first > 2 * max_tokens))  /* where the window ends matters to it */
+  if (context->trace != NULL || context->strategy == OB_STRATEGY_EACH)
     return NULL;
+  self->trusts_looks = pattern->ahead <= max_tokens || limit - first <= 2 * max_tokens;
+  if (!self->trusts_looks && pattern->has_negative)
+    return NULL;                /* a match may see less than the scan, and pass where that does not */
   for (guint i = 0; i < MAX_SCANS; i++)
     if (ob_pattern_scan_holds (&self->scans[i], pattern, context, first, limit))
       return &self->scans[i];
@@ -962,7 +853,6 @@ ob_pattern_find (const ObPattern *self, ObMatchContext *context, guint32 from, g
   limit = MIN (limit, context->doc->n_tokens);
   max_tokens = CLAMP (max_tokens, 1, OB_MAX_SPAN_TOKENS);
   begin (matcher, self, context);
-  StartMemo *memo = get_start_memo (matcher);
   guint32 scanned = from;       /* up to where matcher->scan tells, or was asked for */
   gboolean found = FALSE;
   for (guint32 first = from; first < limit && !found && !matcher->is_breached;)
@@ -973,7 +863,7 @@ ob_pattern_find (const ObPattern *self, ObMatchContext *context, guint32 from, g
           scanned = matcher->scan != NULL ? matcher->scan->end : limit;
         }
       first = matcher->scan != NULL ? ob_pattern_scan_next (matcher->scan, first)
-                                    : next_start (matcher, memo, first, scanned);
+                                    : next_start (matcher, first, scanned);
       if (first >= scanned)
         continue;
       found = ensure_window (matcher, first, limit, max_tokens) && attempt (matcher, first, ret_match);
@@ -1000,43 +890,39 @@ ob_pattern_match_before (const ObPattern *self, ObMatchContext *context, guint32
   return flush_steps (matcher) && found;
 }
 
-gboolean
-ob_pattern_may_match (const ObPattern *self, ObMatchContext *context, guint32 first, guint32 limit)
+/* Needs */
+
+static gboolean
+stands_in (const ObNeed *need, const ObMatchContext *context, guint32 first, guint32 limit)
 {
-  if (self->required_spans->len + self->required_tests->len == 0)
-    return TRUE;
-  limit = MIN (limit, context->doc->n_tokens);
-  for (guint i = 0; i < self->required_spans->len; i++)
-    {
-      const ObNode *node = g_ptr_array_index (self->required_spans, i);
-      if (ob_spans_next (context->spans, node->name, first) < limit)
-        return TRUE;
-    }
-  for (guint32 token = first; token < limit; token++)
-    if (may_take (context, self->required_tests, token))
+  for (guint i = 0; i < OB_MAX_NEED_SPANS && need->spans[i] != NULL; i++)
+    if (ob_spans_next (context->spans, need->spans[i], first) < limit)
       return TRUE;
+  if (need->predicate != OB_NO_ID)
+    for (guint32 token = first; token < limit; token++)
+      if (ob_predicate_test (context->predicates, need->predicate, context->doc->tokens[token].form))
+        return TRUE;
   return FALSE;
 }
 
-/* Anchors: what every match needs, else what every match begins with. */
-static const GPtrArray *
-get_anchors (const ObPattern *self)
+gboolean
+ob_pattern_may_match (const ObPattern *self, const ObMatchContext *context, guint32 first, guint32 limit)
 {
-  if (self->required_tests->len > 0 && self->required_spans->len == 0)
-    return self->required_tests;
-  if (!self->first_is_any && self->first_tests->len > 0 && self->first_spans->len == 0)
-    return self->first_tests;
-  return NULL;
+  limit = MIN (limit, context->doc->n_tokens);
+  for (guint i = 0; i < self->needs->len; i++)
+    if (!stands_in (&g_array_index (self->needs, ObNeed, i), context, first, limit))
+      return FALSE;
+  return TRUE;
 }
 
-gboolean
-ob_pattern_has_anchor (const ObPattern *self)
+guint32
+ob_pattern_get_anchor (const ObPattern *self)
 {
-  return get_anchors (self) != NULL;
-}
-
-gboolean
-ob_pattern_is_anchor (const ObPattern *self, ObMatchContext *context, guint32 token)
-{
-  return may_take (context, get_anchors (self), token);
+  for (guint i = 0; i < self->needs->len; i++)
+    {
+      const ObNeed *need = &g_array_index (self->needs, ObNeed, i);
+      if (need->spans[0] == NULL)
+        return need->predicate;
+    }
+  return self->first_is_any || self->first_spans->len > 0 ? OB_NO_ID : self->first;
 }

@@ -31,6 +31,7 @@ append_leaf (GString *out, const ObTest *test)
     case OB_TEST_AND:
     case OB_TEST_OR:
     case OB_TEST_NOT:
+    case OB_TEST_POS_SET:       /* stands in plans only */
       break;
     }
 }

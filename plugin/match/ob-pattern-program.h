@@ -18,6 +18,7 @@ typedef enum
 } ObInstrOp;
 
 #define OB_NO_SLOT G_MAXUINT32
+#define OB_MAX_NEED_SPANS 4
 
 typedef struct
 {
@@ -54,6 +55,14 @@ typedef struct
   guint32 entry, accept;        /* accept 0: it can only fail */
 } ObProgram;
 
+/* One of these stands there. */
+typedef struct
+{
+  guint32     predicate;        /* of the form of a token; OB_NO_ID: none */
+  const char *spans[OB_MAX_NEED_SPANS];         /* names, interned; NULL: no more */
+  double      share;            /* of all tokens, likely */
+} ObNeed;
+
 struct ObPattern
 {
   guint64        id;            /* never used twice in a process: memories of sessions are kept by it */
@@ -69,16 +78,19 @@ struct ObPattern
   GArray        *steps;         /* of ObTestStep */
   GArray        *looks;         /* of ObLookAround */
   guint32        reach;         /* how many tokens before a match look-behinds can see */
-  guint32        ahead;         /* how many after it look-aheads can, if any look-around is negative; else 0 */
+  guint32        ahead;         /* how many after a place in it look-aheads can */
+  gboolean       has_negative;  /* a negative look-around */
 
-  /* What can begin a match. */
-  GPtrArray     *first_tests;   /* of const ObNode: tokens and phrases, which the form of a word can rule out */
-  GPtrArray     *first_spans;   /* of const ObNode: spans */
+  /* What can begin a match: a token whose form passes, or one of the spans. */
   gboolean       first_is_any;  /* something else can, too: every token must be tried */
-
-  /* One of these is in every match; both empty: nothing is known. */
-  GPtrArray     *required_tests, *required_spans;       /* likewise; spans */
+  guint32        first;         /* predicate; OB_NO_ID: no token can */
+  GPtrArray     *first_spans;   /* of const char *: names, interned */
+  GArray        *needs;         /* of ObNeed: all that are in every match, or in what its look-arounds see; the rarest
+                                   first */
 };
+
+/* ob-pattern-plan.c: works out node->plan, what can begin a match, and what is needed. */
+void ob_pattern_plan (ObPattern *self, ObPredicates *predicates);
 
 static inline guint32
 ob_pattern_get_test (const ObNode *node)

@@ -166,12 +166,13 @@ ask_tokens (ObMatchContext *context, const ObTest *test, guint32 first, guint64 
             passed |= (guint64) 1 << i;
         }
       return passed;
-    case OB_TEST_POS:
-      for (; context->pos != NULL && mask != 0; mask &= mask - 1)
+    case OB_TEST_POS_SET:
+      if (context->pos == NULL)
+        return test->number >> OB_NO_POS & 1 ? mask : 0;
+      for (; mask != 0; mask &= mask - 1)
         {
           guint i = (guint) __builtin_ctzll (mask);
-          if (context->pos[first + i] == test->number)
-            passed |= (guint64) 1 << i;
+          passed |= ((guint64) test->number >> context->pos[first + i] & 1) << i;
         }
       return passed;
     default:
@@ -271,7 +272,7 @@ carry_on (ObPatternScan *self, guint n_words, guint32 pc)
       bits[n / 64] &= ~((guint64) 1 << n % 64);
       for (guint w = 0; w < n_words; w++)
         if (bits[w] != 0)
-          bits[w] = ask_tokens (self->context, instr->node->test, self->base + 64 * w, bits[w]);
+          bits[w] = ask_tokens (self->context, instr->node->plan, self->base + 64 * w, bits[w]);
       for (guint w = 0; w < n_words; w++)
         passed[w] |= bits[w];
       shift_on (n_words, bits, moved);
@@ -438,6 +439,33 @@ ob_pattern_scan_holds (const ObPatternScan *self, const ObPattern *pattern, cons
          self->look == context->look && self->serial == ob_spans_get_serial (context->spans);
 }
 
+/* The tokens at which a match can begin, as far as their forms and the spans tell. FALSE: there is none. */
+static gboolean
+find_starts (ObPatternScan *self, guint64 *ret_starts)
+{
+  const ObPattern *pattern = self->pattern;
+  const ObToken *tokens = self->context->doc->tokens;
+  gboolean found = FALSE;
+  memset (ret_starts, 0, self->n_words * sizeof (guint64));
+  for (guint32 t = self->from; t < self->end && (pattern->first_is_any || pattern->first != OB_NO_ID); t++)
+    if (pattern->first_is_any || ob_predicate_test (self->context->predicates, pattern->first, tokens[t].form))
+      {
+        add_bit (ret_starts, t - self->base);
+        found = TRUE;
+      }
+  for (guint i = 0; i < pattern->first_spans->len && !pattern->first_is_any; i++)
+    {
+      const char *name = g_ptr_array_index (pattern->first_spans, i);
+      for (guint32 t = ob_spans_next (self->context->spans, name, self->from); t < self->end;
+           t = ob_spans_next (self->context->spans, name, t + 1))
+        {
+          add_bit (ret_starts, t - self->base);
+          found = TRUE;
+        }
+    }
+  return found;
+}
+
 gboolean
 ob_pattern_scan_run (ObPatternScan *self, const ObPattern *pattern, ObMatchContext *context,
                      guint32 base, guint32 from, guint32 end, guint32 limit, guint64 *steps)
@@ -456,10 +484,10 @@ ob_pattern_scan_run (ObPatternScan *self, const ObPattern *pattern, ObMatchConte
   if (!ensure_room (self, pattern))
     return FALSE;
   guint64 starts[MAX_WORDS];
-  memset (starts, 0, self->n_words * sizeof (guint64));
-  for (guint32 t = from - base; t < end - base; t++)
-    add_bit (starts, t);
-  run_program (self, &pattern->programs[0], TRUE, starts);
+  if (find_starts (self, starts))
+    run_program (self, &pattern->programs[0], TRUE, starts);
+  else
+    clear_program (self, &pattern->programs[0]);
   *steps += self->n_steps;
   self->pattern_id = pattern->id;
   self->serial = ob_spans_get_serial (context->spans);

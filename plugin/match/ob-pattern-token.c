@@ -249,44 +249,6 @@ negate (ObPatternParser *self, ObTest *test)
   return not;
 }
 
-/* Half the tokens of English text. */
-static gboolean
-is_common (const char *text)
-{
-  static const char *const common[] = {
-    ",", ".", "the", "-", "to", "of", "a", "and", "in", "\"", "'", "“", "”", "'s", "that", "is", "for", "on", "it",
-    "with", "as", "was", "he", "be", "by", "at", "said", "have", "are", "not", "from", "has", "his", "an", "they",
-    "will", "but",
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (common); i++)
-    if (g_ascii_strcasecmp (text, common[i]) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* Words rarer than others make a pattern fast: they are looked for first. */
-static guint
-score_of (ObPredicateKind kind, ObFormAttr attribute, const char *text)
-{
-  if (attribute == OB_ATTR_SHAPE)
-    return 0;
-  if (kind <= OB_PREDICATE_EQUAL_EXACT && is_common (text))
-    return 1;
-  switch (kind)
-    {
-    case OB_PREDICATE_EQUAL:
-    case OB_PREDICATE_EQUAL_ANY:
-    case OB_PREDICATE_EQUAL_EXACT: return 4;
-    case OB_PREDICATE_IN_LIST:     return 3;
-    case OB_PREDICATE_LESS:
-    case OB_PREDICATE_LESS_EQUAL:
-    case OB_PREDICATE_GREATER:
-    case OB_PREDICATE_GREATER_EQUAL: return 2;
-    case OB_PREDICATE_REGEX:       return 1;
-    }
-  return 0;
-}
-
 /* Numbers the predicate; FALSE (reported) for a regex that PCRE2 refuses. */
 static gboolean
 add_predicate (ObPatternParser *self, ObPredicateKind kind, ObFormAttr attribute, const Value *value, double number,
@@ -332,7 +294,6 @@ new_predicate_test (ObPatternParser *self, ObPredicateKind kind, ObFormAttr attr
     return NULL;
   ObTest *test = new_test (self, OB_TEST_PREDICATE);
   test->predicate = predicate;
-  test->score = score_of (kind, attribute, value->text);
   test->asks = kind;
   test->form_attribute = attribute;
   test->text = value->text != NULL ? ob_pattern_copy (self, value->text, value->text + strlen (value->text)) : NULL;

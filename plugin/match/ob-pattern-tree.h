@@ -17,7 +17,10 @@ typedef enum
   OB_TEST_IDX,                  /* its number in the sentence, from 1 */
   OB_TEST_POS,                  /* its part of speech */
   OB_TEST_SPACE,                /* white space stands before it */
+  OB_TEST_POS_SET,              /* the planner's: bit 1 << ObPos of each part of speech that passes, OB_NO_POS for none */
 } ObTestKind;
+
+#define OB_NO_POS 31            /* in a POS_SET: the layer is not there */
 
 typedef struct ObTest ObTest;
 struct ObTest
@@ -28,7 +31,6 @@ struct ObTest
   const char *attribute;        /* static: "word" …; leaves only */
   const char *value;            /* as people wrote it: "\"said\"", "$say"; leaves only */
   guint32     predicate;        /* PREDICATE; COVERED: of the label, or OB_NO_ID */
-  guint       score;            /* PREDICATE: how rare what it accepts is likely to be; 0: not rare */
   ObPredicateKind asks;         /* PREDICATE: what is asked of which attribute, with text, list or bound */
   ObFormAttr  form_attribute;
   const char *text;
@@ -37,7 +39,7 @@ struct ObTest
   const char *span;             /* COVERED: interned name of the spans */
   const char *label;            /* COVERED: interned; NULL with OB_NO_ID: any */
   ObOp        op;               /* IDX */
-  gint64      number;           /* IDX; POS: the tag */
+  gint64      number;           /* IDX; POS: the tag; POS_SET: the bits */
 };
 
 /* One `ATTR = value` of <ent …/>. */
@@ -65,6 +67,7 @@ struct ObNode
   ObNode     *first, *next;     /* children; the next sibling */
   ObPlace     place;
   ObTest     *test;             /* TOKEN */
+  ObTest     *plan;             /* TOKEN: the same as few questions as can be, see ob-pattern-plan.c */
   const char *name;             /* SPAN, EDGE: interned name of the spans */
   ObSpanTest *span_tests;       /* SPAN */
   const ObGazetteer *gazetteer; /* PHRASE */

@@ -134,10 +134,9 @@ gboolean ob_pattern_find (const ObPattern *self, ObMatchContext *context, guint3
 /* A match that ends exactly at @end and starts at or after @floor (as a look-behind does); the longest. */
 gboolean ob_pattern_match_before (const ObPattern *self, ObMatchContext *context, guint32 end, guint32 floor,
                                   ObMatch *ret_match);
-/* FALSE when the pattern surely has no match in [first, limit): a required word is missing there. */
-gboolean ob_pattern_may_match (const ObPattern *self, ObMatchContext *context, guint32 first, guint32 limit);
-
-/* Anchors: when TRUE, every match holds a token that ob_pattern_is_anchor accepts, by its form alone; so a window
- * without one need not be searched. */
-gboolean ob_pattern_has_anchor (const ObPattern *self);
-gboolean ob_pattern_is_anchor  (const ObPattern *self, ObMatchContext *context, guint32 token);
+/* FALSE when the pattern surely has no match in [first, limit): one of the things that a match there needs, in itself or
+ * in what its look-arounds see of the same tokens, is missing. */
+gboolean ob_pattern_may_match (const ObPattern *self, const ObMatchContext *context, guint32 first, guint32 limit);
+/* The rarest predicate of which a match, with what its look-arounds see, always holds a token, by its form alone: a
+ * window without one need not be searched. OB_NO_ID: there is none. */
+guint32  ob_pattern_get_anchor (const ObPattern *self);

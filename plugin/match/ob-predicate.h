@@ -6,6 +6,7 @@
 #pragma once
 #include "lexicon/ob-list.h"
 #include "lexicon/ob-vocab.h"
+#include "match/ob-gazetteer.h"
 
 typedef enum { OB_ATTR_WORD, OB_ATTR_LOWER, OB_ATTR_LEMMA, OB_ATTR_SHAPE } ObFormAttr;
 
@@ -18,6 +19,8 @@ typedef enum
   OB_PREDICATE_IN_LIST,         /* a one-word entry of a list; LEMMA: any candidate lemma */
   OB_PREDICATE_LESS, OB_PREDICATE_LESS_EQUAL, OB_PREDICATE_GREATER, OB_PREDICATE_GREATER_EQUAL,
                                 /* the form read as a number ("1,984" is 1984); FALSE for what is none */
+  OB_PREDICATE_STARTS,          /* an entry of a gazetteer begins with the form */
+  OB_PREDICATE_ALL_OF, OB_PREDICATE_ANY_OF, OB_PREDICATE_NOT,   /* of other predicates */
 } ObPredicateKind;
 
 /* SHAPE: text without a repeated character stands for runs of any length ("x" lower case, "Xx" a capital first);
@@ -34,14 +37,55 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObPredicates, ob_predicates_free)
  * with "(*", gives G_MAXUINT32 and *ret_message (owned) and *ret_offset (bytes into @text). */
 guint32 ob_predicates_add (ObPredicates *self, ObPredicateKind kind, ObFormAttr attribute, const char *text,
                            ObList *list, double number, char **ret_message, gsize *ret_offset);
+/* The number of the predicate that holds when all, any, or (NOT, of one) none of @parts does. */
+guint32 ob_predicates_add_compound (ObPredicates *self, ObPredicateKind kind, const guint32 *parts, guint n_parts);
+/* The number of STARTS for @gazetteer (borrowed for good). */
+guint32 ob_predicates_add_start (ObPredicates *self, const ObGazetteer *gazetteer);
+/* The share of the tokens of English news that likely pass, from 0 to 1: what a search for it would cost. Asks the
+ * hundred commonest words, and guesses the rest by kind. */
+double  ob_predicates_estimate (const ObPredicates *self, guint32 predicate);
 guint32 ob_predicates_size (const ObPredicates *self);
 
-ObPredicateCache *ob_predicate_cache_new  (const ObPredicates *predicates, ObVocab *vocab);
+/* @vocab and @gazetteers (NULL where no STARTS is asked) are borrowed. */
+ObPredicateCache *ob_predicate_cache_new  (const ObPredicates *predicates, ObVocab *vocab,
+                                           ObGazetteerCache *gazetteers);
 void              ob_predicate_cache_free (ObPredicateCache *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObPredicateCache, ob_predicate_cache_free)
 
+/* What is remembered: a column a predicate, of pages of so many forms each. */
+#define OB_PREDICATE_PAGE 512
+
+typedef struct
+{
+  guint64 known[OB_PREDICATE_PAGE / 64], answers[OB_PREDICATE_PAGE / 64];
+} ObPredicatePage;
+
+typedef struct
+{
+  ObPredicatePage **pages;      /* NULL: nothing known of its forms */
+  guint32           n_pages;
+} ObPredicateColumn;
+
+typedef struct { ObPredicateColumn *columns; } ObPredicateColumns;      /* by predicate; how a cache begins */
+
+/* The answer of @predicate for @form, worked out and remembered. */
+gboolean ob_predicate_work_out (ObPredicateCache *self, guint32 predicate, guint32 form);
+
 /* The answer of @predicate for @form. */
-gboolean ob_predicate_test (ObPredicateCache *self, guint32 predicate, guint32 form);
+static inline gboolean
+ob_predicate_test (ObPredicateCache *self, guint32 predicate, guint32 form)
+{
+  const ObPredicateColumn *column = &((const ObPredicateColumns *) (gconstpointer) self)->columns[predicate];
+  guint32 number = form / OB_PREDICATE_PAGE;
+  if (G_LIKELY (number < column->n_pages && column->pages[number] != NULL))
+    {
+      const ObPredicatePage *page = column->pages[number];
+      guint32 word = form % OB_PREDICATE_PAGE / 64;
+      if (G_LIKELY (page->known[word] >> form % 64 & 1))
+        return page->answers[word] >> form % 64 & 1;
+    }
+  return ob_predicate_work_out (self, predicate, form);
+}
 
 /* A regex that ran into PCRE2's limits counts as no match. The first such case ("/…/ on “…”: match limit exceeded"),
  * or NULL; *ret_count (may be NULL) is how many there were. Borrowed. */

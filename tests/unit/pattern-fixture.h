@@ -182,10 +182,10 @@ fixture_load (Fixture *self, const char *text)
   ObDoc *doc = self->doc;
   ObBudgetLimits limits = { 0 };
   ob_budget_start (&self->budget, &limits);
+  ObGazetteerCache *gazetteers = ob_gazetteer_cache_new (self->gazetteers, self->vocab);
   self->context = (ObMatchContext) {
-    .doc = doc, .vocab = self->vocab, .predicates = ob_predicate_cache_new (self->predicates, self->vocab),
-    .gazetteers = ob_gazetteer_cache_new (self->gazetteers, self->vocab), .spans = ob_spans_new (),
-    .budget = &self->budget,
+    .doc = doc, .vocab = self->vocab, .gazetteers = gazetteers, .spans = ob_spans_new (), .budget = &self->budget,
+    .predicates = ob_predicate_cache_new (self->predicates, self->vocab, gazetteers),
   };
   ob_spans_reset (self->context.spans, doc->n_tokens);
   fixture_set_ranges (self, "s", doc->sentences, doc->n_sentences);

@@ -475,7 +475,7 @@ compare_one (gboolean with_constraint)
         break;
       gboolean found = ob_pattern_find (pattern, &fixture->context, 0, fixture->doc->n_tokens, max, &match);
       assert_same (source->str, &reference, first, &reading, found, &match);
-      g_assert_true (!found || ob_pattern_may_match (pattern, &fixture->context, match.first, match.end));
+      g_assert_true (!found || ob_pattern_may_match (pattern, &fixture->context, 0, fixture->doc->n_tokens));
       int end = 1 + (int) pick (reference.n);
       reading = reference_before (&reference, root, end, &first);
       if (reference.steps > MAX_STEPS)

@@ -36,7 +36,7 @@ ask_any (Fixture *self, ObPredicateKind kind, ObFormAttr attribute, const char *
   guint32 predicate = ob_predicates_add (self->predicates, kind, attribute, text, list, number, &message, &offset);
   g_assert_cmpuint (predicate, !=, G_MAXUINT32);
   ob_predicate_cache_free (self->cache);
-  self->cache = ob_predicate_cache_new (self->predicates, self->vocab);
+  self->cache = ob_predicate_cache_new (self->predicates, self->vocab, NULL);
   guint32 id = ob_intern_add (ob_vocab_get_forms (self->vocab), form, strlen (form));
   gboolean answer = ob_predicate_test (self->cache, predicate, id);
   g_assert_true (ob_predicate_test (self->cache, predicate, id) == answer);
@@ -210,7 +210,7 @@ test_many (Fixture *self, gconstpointer data)
       g_assert_cmpuint (ob_predicates_add (self->predicates, OB_PREDICATE_EQUAL, OB_ATTR_WORD, text, NULL, 0, &message,
                                            &offset), ==, i);
     }
-  self->cache = ob_predicate_cache_new (self->predicates, self->vocab);
+  self->cache = ob_predicate_cache_new (self->predicates, self->vocab, NULL);
   for (guint i = 0; i < 300; i++)
     {
       g_autofree char *text = g_strdup_printf ("w%u", i);
