@@ -14,10 +14,10 @@ static void
 open_text (Fixture *self)
 {
   self->doc = ob_doc_new (ob_text_new (text, strlen (text), NULL), NULL, NULL, ob_vocab_get_forms (self->vocab));
+  ObGazetteerCache *gazetteers = ob_gazetteer_cache_new (self->gazetteers, self->vocab);
   self->context = (ObMatchContext) {
-    .doc = self->doc, .vocab = self->vocab,
-    .predicates = ob_predicate_cache_new (self->predicates, self->vocab),
-    .gazetteers = ob_gazetteer_cache_new (self->gazetteers, self->vocab),
+    .doc = self->doc, .vocab = self->vocab, .gazetteers = gazetteers,
+    .predicates = ob_predicate_cache_new (self->predicates, self->vocab, gazetteers),
     .spans = ob_spans_new (), .look = OB_LOOK_DOC, .budget = &self->budget,
   };
   ob_spans_reset (self->context.spans, self->doc->n_tokens);
