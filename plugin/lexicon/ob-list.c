@@ -308,6 +308,18 @@ is_not_among (const ObList *list G_GNUC_UNUSED, ObListEntry entry, gconstpointer
   return !g_hash_table_contains ((GHashTable *) data, GUINT_TO_POINTER (entry));
 }
 
+/* Adds @line, cells and all; those past the last column find no place. */
+static void
+add_line (ObListBuilder *builder, const char *line, guint n_columns)
+{
+  g_auto (GStrv) cells = g_strsplit (line, "\t", (gint) n_columns);
+  guint32 index;
+  ob_list_builder_add (builder, cells[0], strlen (cells[0]), 0, &index);
+  for (guint column = 1; cells[0] != NULL && cells[column] != NULL; column++)
+    if (cells[column][0] != '\0')
+      ob_list_builder_add_cell (builder, column, cells[column], strlen (cells[column]));
+}
+
 /* The entries of @self with their cells, and then those of @add, as a list of its own. */
 static ObList *
 dup_with (const ObList *self, const char *const *add)
@@ -325,7 +337,7 @@ dup_with (const ObList *self, const char *const *add)
           ob_list_builder_add_cell (builder, column, cell, strlen (cell));
     }
   for (; *add != NULL; add++)
-    ob_list_builder_add (builder, *add, strlen (*add), 0, &index);
+    add_line (builder, *add, MAX (self->table.n_columns, 1));
   ObList *copy = ob_list_new (self->name, self->file, self->line);
   copy->list_case = self->list_case;
   if (self->fuzzy != NULL)

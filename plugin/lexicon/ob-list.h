@@ -68,8 +68,9 @@ const ObImage *ob_list_get_image      (const ObList *self);
 guint          ob_list_get_image_size (const ObList *self);     /* entries in the image */
 const char    *ob_list_get_cache_name (const ObList *self);
 
-/* Copies with entries added (at the end, without features) or removed, for overlays. Both are NULL-terminated and may
- * be NULL; to add what is there or remove what is not does nothing. */
+/* Copies with entries added (at the end, each as a line of a list file: tabs before the cells of its columns) or
+ * removed, for overlays. Both are NULL-terminated and may be NULL; to add what is there or remove what is not does
+ * nothing. */
 ObList *ob_list_dup_edited (const ObList *self, const char *const *add, const char *const *remove);
 
 /* A copy with the entries that @keeps keeps. */

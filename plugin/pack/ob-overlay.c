@@ -11,7 +11,7 @@ static const ObVerbSpec verbs[] = {
 };
 
 static const ObFieldSpec list_specs[] = {
-  { "add", OB_TAKES_STRING | OB_TAKES_STRINGS }, { "remove", OB_TAKES_STRING | OB_TAKES_STRINGS }, { NULL, 0 },
+  { "add", OB_TAKES_STRING | OB_TAKES_TABLE }, { "remove", OB_TAKES_STRING | OB_TAKES_STRINGS }, { NULL, 0 },
 };
 
 static const ObFieldSpec output_specs[] = {
@@ -315,26 +315,92 @@ ob_overlay_set_budgets (const ObOverlay *self, ObBudgets *budgets)
 
 /* --- lists --- */
 
-/* The texts of field @name as a NULL-terminated array of borrowed texts; tells of each that is there already, or (for
- * @wanted) is not. */
+/* What an item of `add` or `remove` names: itself, or the first item of a table { "Taoiseach", country = "IE" }. NULL,
+ * told, when it is neither. */
+static const ObValue *
+get_entry (const ObDecl *decl, const ObValue *item, ObDiags *diags)
+{
+  if (item->kind == OB_VALUE_STRING)
+    return item;
+  if (item->kind == OB_VALUE_TABLE && item->n_items == 1 && item->items[0].kind == OB_VALUE_STRING)
+    return &item->items[0];
+  ob_diags_add (diags, OB_SEVERITY_ERROR, "OB420", &item->place,
+                "list \"%s\": an entry is a text, or a table like { \"Taoiseach\", country = \"IE\" }", decl->name);
+  return NULL;
+}
+
+/* Puts the fields of @item, which are cells of the list's columns, into @cells. FALSE, told, when there is no such
+ * column. */
+static gboolean
+fill_cells (const ObDecl *decl, const ObValue *item, const ObList *list, char **cells, ObDiags *diags)
+{
+  for (guint i = 0; item->kind == OB_VALUE_TABLE && i < item->n_fields; i++)
+    {
+      const ObField *field = &item->fields[i];
+      guint column = ob_list_find_column (list, field->name);
+      if (column > 0 && field->value.kind == OB_VALUE_STRING && strpbrk (field->value.string, "\t\n\r") == NULL)
+        {
+          cells[column] = (char *) field->value.string;
+          continue;
+        }
+      g_autoptr (GPtrArray) columns = g_ptr_array_new ();
+      for (guint j = 1; j < ob_list_get_n_columns (list); j++)
+        g_ptr_array_add (columns, (gpointer) ob_list_get_column (list, j));
+      g_autofree char *message = g_strdup_printf ("list \"%s\" has no column", decl->name);
+      if (column == 0)
+        ob_schema_add_unknown (diags, "OB422", &field->place, message, field->name, (const char *const *) columns->pdata,
+                               columns->len);
+      else
+        ob_diags_add (diags, OB_SEVERITY_ERROR, "OB420", &field->place, "list \"%s\": %s is a text without tabs and line "
+                      "ends", decl->name, field->name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* @item as a line of a list file, or NULL after telling. */
+static char *
+dup_line (const ObDecl *decl, const ObValue *item, const ObValue *entry, const ObList *list, ObDiags *diags)
+{
+  guint n = MAX (ob_list_get_n_columns (list), 1);
+  g_autofree char **cells = g_new0 (char *, n + 1);
+  for (guint i = 1; i < n; i++)
+    cells[i] = (char *) "";
+  cells[0] = (char *) entry->string;
+  if (entry->string[0] == '\0' || strpbrk (entry->string, "\t\n\r") != NULL)
+    {
+      ob_diags_add (diags, OB_SEVERITY_ERROR, "OB420", &entry->place, "list \"%s\": an entry is one line of text without "
+                    "tabs; columns are written { \"entry\", column = \"…\" }", decl->name);
+      return NULL;
+    }
+  return fill_cells (decl, item, list, cells, diags) ? g_strjoinv ("\t", cells) : NULL;
+}
+
+/* What field @name lists, as lines of a list file, NULL at the end (of char *, owned); tells of each that is there already,
+ * or (for @wanted) is not. */
 static GPtrArray *
 read_entries (const ObDecl *decl, const char *name, const ObList *list, gboolean wanted, ObDiags *diags)
 {
-  g_autoptr (GPtrArray) values = ob_schema_dup_strings (decl->value, name);
-  GPtrArray *entries = g_ptr_array_new ();
-  for (guint i = 0; i < values->len; i++)
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+  const ObField *field = ob_value_find (decl->value, name);
+  gboolean is_single = field != NULL && field->value.kind == OB_VALUE_STRING;
+  guint n = field == NULL ? 0 : is_single ? 1 : field->value.n_items;
+  for (guint i = 0; i < n; i++)
     {
-      const ObValue *value = g_ptr_array_index (values, i);
-      gboolean is_there = ob_list_get_by_text (list, value->string) != OB_NO_ENTRY;
-      g_ptr_array_add (entries, (gpointer) value->string);
-      if (is_there == wanted)
+      const ObValue *item = is_single ? &field->value : &field->value.items[i];
+      const ObValue *entry = get_entry (decl, item, diags);
+      char *line = entry != NULL ? dup_line (decl, item, entry, list, diags) : NULL;
+      if (line == NULL)
         continue;
-      ob_diags_add (diags, OB_SEVERITY_WARNING, "OB424", &value->place, wanted
-                    ? "list \"%s\" has no entry \"%s\" to remove" : "list \"%s\" has the entry \"%s\" already", decl->name,
-                    value->string);
+      g_ptr_array_add (lines, line);
+      gboolean is_there = ob_list_get_by_text (list, entry->string) != OB_NO_ENTRY;
+      if (is_there != wanted)
+        ob_diags_add (diags, OB_SEVERITY_WARNING, "OB424", &entry->place, wanted
+                      ? "list \"%s\" has no entry \"%s\" to remove" : "list \"%s\" has the entry \"%s\" already",
+                      decl->name, entry->string);
     }
-  g_ptr_array_add (entries, NULL);
-  return entries;
+  g_ptr_array_add (lines, NULL);
+  return lines;
 }
 
 ObList *
@@ -348,6 +414,10 @@ ob_overlay_edit_list (ObOverlay *self, const char *pack, const char *name, ObLis
         continue;
       g_autoptr (GPtrArray) remove = read_entries (decl, "remove", list, TRUE, diags);
       g_autoptr (GPtrArray) add = read_entries (decl, "add", list, FALSE, diags);
+      const ObField *added = ob_value_find (decl->value, "add");
+      if (added != NULL && added->value.kind == OB_VALUE_TABLE && added->value.n_fields > 0)
+        ob_diags_add (diags, OB_SEVERITY_ERROR, "OB420", &added->value.fields[0].place, "list \"%s\": add is a table of "
+                      "entries; put one with columns in braces of its own", decl->name);
       ObList *edited = ob_list_dup_edited (list, (const char *const *) add->pdata, (const char *const *) remove->pdata);
       ob_list_unref (list);
       list = edited;

@@ -4,7 +4,7 @@
  *   disable { "news.en/reportedly" }                       rules that do not run
  *   select  "attribution and not experimental"             only these rules' annotations leave the engine: names are tags,
  *                                                          statuses, types and packs, with and, or, not, ( )
- *   list    "news.en:titles" { add = { "Taoiseach" }, remove = { "Mayor" } }
+ *   list    "news.en:titles" { add = { "Taoiseach", { "Premier", country = "FR" } }, remove = { "Mayor" } }
  *   patch   "news.en/says-that" { rev = 3, unless = { before = [=[ "if" ]=] }, remove = { "set.type" } }
  *   output  { format = "jsonl", offsets = "byte", layers = { "claim" } }
  *   budget  { steps = 2000000, memory = "32M", time = "1s", rule = { … }, load = { … } }      see ob-budgets.h
