@@ -201,9 +201,11 @@ read_value (Reader *r)
   return TRUE;
 }
 
-static gboolean
-is_name (ObJsonSlice slice, const char *name)
+gboolean
+ob_json_is (ObJsonSlice slice, const char *name)
 {
+  if (slice.start == NULL || *slice.start != '"')
+    return FALSE;
   if (memchr (slice.start, '\\', slice.length) == NULL)
     return slice.length == strlen (name) + 2 && memcmp (slice.start + 1, name, slice.length - 2) == 0;
   gsize length;
@@ -234,7 +236,7 @@ read_members (Reader *r, const char *const *names, ObJsonSlice *values)
       if (!read_value (r))
         return FALSE;
       for (guint i = 0; names[i] != NULL; i++)
-        if (is_name (name, names[i]))
+        if (ob_json_is (name, names[i]))
           values[i] = (ObJsonSlice) { first, r->p - first };
       skip_space (r);
       if (r->p < r->end && *r->p == ',')
@@ -267,6 +269,55 @@ ob_json_find_members (const char *json, gsize length, const char *const *names, 
   if (r.p < r.end)
     return fail (&r, OB_ERROR_BAD_JSON, "more after the object");
   memcpy (ret_values, values, n * sizeof *values);
+  return TRUE;
+}
+
+gboolean
+ob_json_parse (const char *json, gsize length, ObJsonSlice *ret_value, GError **error)
+{
+  Reader r = { json, json, json + length, error };
+  if (!g_utf8_validate_len (json, length, &r.p))
+    return fail (&r, *r.p == '\0' ? OB_ERROR_BAD_JSON : OB_ERROR_BAD_UTF8, *r.p == '\0' ? "control character" : "not UTF-8");
+  r.p = json;
+  skip_space (&r);
+  const char *first = r.p;
+  if (!read_value (&r))
+    return FALSE;
+  ObJsonSlice value = { first, r.p - first };
+  skip_space (&r);
+  if (r.p < r.end)
+    return fail (&r, OB_ERROR_BAD_JSON, "more after the value");
+  *ret_value = value;
+  return TRUE;
+}
+
+ObJsonIter
+ob_json_iter (ObJsonSlice container)
+{
+  if (container.start == NULL || (*container.start != '{' && *container.start != '['))
+    return (ObJsonIter) { NULL, NULL, FALSE };
+  return (ObJsonIter) { container.start + 1, container.start + container.length - 1, *container.start == '{' };
+}
+
+gboolean
+ob_json_iter_next (ObJsonIter *self, ObJsonSlice *ret_name, ObJsonSlice *ret_value)
+{
+  Reader r = { self->p, self->p, self->end, NULL };
+  ObJsonSlice name = { NULL, 0 };
+  skip_space (&r);
+  if (r.p < r.end && *r.p == ',')
+    r.p++;
+  skip_space (&r);
+  if (r.p >= r.end || (self->is_object && !read_name (&r, &name)))
+    return FALSE;
+  skip_space (&r);
+  const char *first = r.p;
+  if (!read_value (&r))
+    return FALSE;
+  *ret_value = (ObJsonSlice) { first, r.p - first };
+  if (ret_name != NULL)
+    *ret_name = name;
+  self->p = r.p;
   return TRUE;
 }
 

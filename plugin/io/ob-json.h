@@ -20,6 +20,17 @@ typedef struct
 gboolean ob_json_find_members (const char *json, gsize length, const char *const *names, ObJsonSlice *ret_values,
                                GError **error);
 
+/* Checks that @json is one value of any kind, with nothing behind it. The same errors. */
+gboolean ob_json_parse (const char *json, gsize length, ObJsonSlice *ret_value, GError **error);
+
+/* Steps through the members of a checked object or the elements of a checked array; of any other value there are none.
+ * @ret_name (may be NULL) is the member's name with its quotes. */
+typedef struct { const char *p, *end; gboolean is_object; } ObJsonIter;
+ObJsonIter ob_json_iter      (ObJsonSlice container);
+gboolean   ob_json_iter_next (ObJsonIter *self, ObJsonSlice *ret_name, ObJsonSlice *ret_value);
+/* TRUE when a checked string is @text. */
+gboolean   ob_json_is        (ObJsonSlice string, const char *text);
+
 /* The text of a checked string value (its quotes included in @slice), NUL-terminated. A lone surrogate, which has no
  * UTF-8, becomes U+FFFD: one code point and one UTF-16 unit, so that offsets agree with the sender's. */
 char *ob_json_dup_string (ObJsonSlice slice, gsize *ret_length);
