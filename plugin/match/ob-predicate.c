@@ -3,6 +3,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "match/ob-predicate.h"
 #include "base/ob-limits.h"
+#include "match/ob-regex-set.h"
 #include <pcre2.h>
 #include <string.h>
 
@@ -14,6 +15,7 @@ typedef struct
   ObList         *list;
   double          number;
   pcre2_code     *regex;
+  gint            number_in_set;        /* REGEX: in the regex set; -1: PCRE2 alone can do it */
   guint32        *parts;        /* of ALL_OF, ANY_OF, NOT */
   guint           n_parts;
   const ObGazetteer *gazetteer; /* STARTS */
@@ -23,7 +25,23 @@ struct ObPredicates
 {
   GArray     *items;            /* of Predicate, owned */
   GHashTable *ids;              /* of key (owned) to id */
+  ObRegexSet *regexes;          /* of words, all in one */
 };
+
+/* All that is asked of the form being worked out: one form is asked many questions in a row. */
+typedef struct
+{
+  guint32 form;                 /* OB_NO_ID: none */
+  ObForm  entry;
+  const char *word, *lower;
+  gsize   length;
+  gboolean is_ascii;
+  guint32 straight;             /* id of the form with its marks folded */
+  guint32 run_shape;            /* id of the shape with each run cut to one; OB_NO_ID: not yet asked */
+  const guint64 *regexes;       /* those of the set that match; NULL: not yet asked */
+  gboolean is_number, knows_number;
+  double  number;
+} Subject;
 
 struct ObPredicateCache
 {
@@ -31,6 +49,9 @@ struct ObPredicateCache
   const ObPredicates *predicates;
   ObVocab            *vocab;
   ObGazetteerCache   *gazetteers;
+  guint32            *literals; /* by predicate: EQUAL…: id of the text among the forms; OB_NO_ID: not yet asked */
+  ObRegexRun         *regexes;
+  Subject             subject;
   pcre2_match_data    *match_data;
   pcre2_match_context *match_context;
   guint64             n_failures;
@@ -54,6 +75,7 @@ ob_predicates_new (void)
   self->items = g_array_new (FALSE, TRUE, sizeof (Predicate));
   g_array_set_clear_func (self->items, predicate_clear);
   self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->regexes = ob_regex_set_new ();
   return self;
 }
 
@@ -64,6 +86,7 @@ ob_predicates_free (ObPredicates *self)
     return;
   g_array_unref (self->items);
   g_hash_table_unref (self->ids);
+  ob_regex_set_free (self->regexes);
   g_free (self);
 }
 
@@ -177,7 +200,10 @@ ob_predicates_add (ObPredicates *self, ObPredicateKind kind, ObFormAttr attribut
         return G_MAXUINT32;
     }
   Predicate item = { .kind = kind, .attribute = attribute, .text = g_steal_pointer (&normal),
-                     .list = list != NULL ? ob_list_ref (list) : NULL, .number = number, .regex = regex };
+                     .list = list != NULL ? ob_list_ref (list) : NULL, .number = number, .regex = regex,
+                     .number_in_set = -1 };
+  if (regex != NULL && attribute == OB_ATTR_WORD)
+    item.number_in_set = ob_regex_set_add (self->regexes, item.text);
   return add_item (self, &item, g_steal_pointer (&key));
 }
 
@@ -263,7 +289,7 @@ static gboolean
 accepts_common (const Predicate *self, const char *word)
 {
   if (self->kind == OB_PREDICATE_IN_LIST)
-    return ob_list_find (self->list, word, word) != NULL;
+    return ob_list_find (self->list, word, word) != OB_NO_ENTRY;
   if (self->kind == OB_PREDICATE_EQUAL_ANY || self->kind == OB_PREDICATE_EQUAL_EXACT)
     return strcmp (self->text, word) == 0;
   if (self->kind != OB_PREDICATE_REGEX)
@@ -325,6 +351,10 @@ ob_predicate_cache_new (const ObPredicates *predicates, ObVocab *vocab, ObGazett
   self->vocab = vocab;
   self->gazetteers = gazetteers;
   self->columns.columns = g_new0 (ObPredicateColumn, predicates->items->len + 1);
+  self->literals = g_new (guint32, predicates->items->len + 1);
+  memset (self->literals, 0xff, (predicates->items->len + 1) * sizeof (guint32));
+  self->regexes = ob_regex_run_new (predicates->regexes);
+  self->subject.form = OB_NO_ID;
   self->match_data = pcre2_match_data_create (1, NULL);
   self->match_context = pcre2_match_context_create (NULL);
   pcre2_set_match_limit (self->match_context, OB_REGEX_MATCH_LIMIT);
@@ -346,6 +376,8 @@ ob_predicate_cache_free (ObPredicateCache *self)
       g_free (column->pages);
     }
   g_free (self->columns.columns);
+  g_free (self->literals);
+  ob_regex_run_free (self->regexes);
   pcre2_match_data_free (self->match_data);
   pcre2_match_context_free (self->match_context);
   g_free (self->failure);
@@ -417,67 +449,140 @@ compare_number (ObPredicateKind kind, double a, double b)
     }
 }
 
-/* Asks @predicate of one value of its attribute; @folded is that value in lower case. */
 static gboolean
-test_value (ObPredicateCache *self, const Predicate *predicate, const char *value, gsize length, const char *folded)
+is_ascii (const char *s, gsize length)
 {
-  switch (predicate->kind)
+  for (gsize i = 0; i < length; i++)
+    if ((guint8) s[i] >= 0x80)
+      return FALSE;
+  return TRUE;
+}
+
+/* The id of the string @id with its marks folded. */
+static guint32
+get_straight (ObPredicateCache *self, guint32 id)
+{
+  ObIntern *forms = ob_vocab_get_forms (self->vocab);
+  gsize length;
+  const char *text = ob_intern_get (forms, id, &length);
+  if (is_ascii (text, length))
+    return id;
+  g_autofree char *straight = ob_fold_marks (text, length);
+  return ob_intern_add (forms, straight, strlen (straight));
+}
+
+/* Makes @form the subject. */
+static void
+look_at (ObPredicateCache *self, guint32 form)
+{
+  const ObIntern *forms = ob_vocab_get_forms (self->vocab);
+  Subject *subject = &self->subject;
+  subject->form = form;
+  subject->entry = *ob_vocab_get (self->vocab, form);
+  subject->straight = get_straight (self, form);
+  subject->word = ob_intern_get (forms, form, &subject->length);
+  subject->lower = ob_intern_get (forms, subject->entry.lower, NULL);
+  subject->is_ascii = is_ascii (subject->word, subject->length);
+  subject->run_shape = OB_NO_ID;
+  subject->regexes = NULL;
+  subject->knows_number = FALSE;
+}
+
+/* EQUAL of a shape, see normalise_text. */
+static guint32
+get_run_shape (ObPredicateCache *self)
+{
+  Subject *subject = &self->subject;
+  if (subject->run_shape == OB_NO_ID)
     {
-    case OB_PREDICATE_EQUAL:                    /* of a shape only, see normalise_text */
-      {
-        g_autofree char *single = cut_runs (value, 1);
-        return strcmp (single, predicate->text) == 0;
-      }
-    case OB_PREDICATE_EQUAL_ANY:
-      return strcmp (folded, predicate->text) == 0;
-    case OB_PREDICATE_EQUAL_EXACT:
-      {
-        if (strcmp (value, predicate->text) == 0)
-          return TRUE;
-        g_autofree char *straight = ob_fold_marks (value, length);
-        return strcmp (straight, predicate->text) == 0;
-      }
-    case OB_PREDICATE_REGEX:
-      return match_regex (self, predicate, value, length);
-    case OB_PREDICATE_IN_LIST:
-      return ob_list_find (predicate->list, folded, value) != OB_NO_ENTRY;
-    default:
-      {
-        double number;
-        return read_number (value, length, &number) && compare_number (predicate->kind, number, predicate->number);
-      }
+      ObIntern *forms = ob_vocab_get_forms (self->vocab);
+      g_autofree char *single = cut_runs (ob_intern_get (forms, subject->entry.shape, NULL), 1);
+      subject->run_shape = ob_intern_add (forms, single, strlen (single));
     }
+  return subject->run_shape;
+}
+
+/* TRUE when the text is the value of the attribute (one of them, for lemmas). */
+static gboolean
+test_literal (ObPredicateCache *self, const Predicate *item, guint32 *id)
+{
+  const Subject *subject = &self->subject;
+  if (*id == OB_NO_ID)
+    *id = ob_intern_add (ob_vocab_get_forms (self->vocab), item->text, strlen (item->text));
+  guint32 literal = *id;
+  switch (item->attribute)
+    {
+    case OB_ATTR_WORD:
+      return (item->kind == OB_PREDICATE_EQUAL_ANY ? subject->entry.lower : subject->straight) == literal;
+    case OB_ATTR_LOWER:
+      return subject->entry.lower == literal;
+    case OB_ATTR_SHAPE:
+      return item->kind == OB_PREDICATE_EQUAL ? get_run_shape (self) == literal
+                                              : get_straight (self, subject->entry.shape) == literal;
+    case OB_ATTR_LEMMA:
+      for (guint i = 0; i < OB_MAX_LEMMAS && subject->entry.lemmas[i] != OB_NO_ID; i++)
+        if (subject->entry.lemmas[i] == literal)
+          return TRUE;
+      return FALSE;
+    }
+  return FALSE;
+}
+
+/* Regexes and lists, of one value of the attribute; @folded is that value in lower case. */
+static gboolean
+test_value (ObPredicateCache *self, const Predicate *item, const char *value, gsize length, const char *folded)
+{
+  return item->kind == OB_PREDICATE_REGEX ? match_regex (self, item, value, length)
+                                          : ob_list_find (item->list, folded, value) != OB_NO_ENTRY;
 }
 
 static gboolean
-test_form (ObPredicateCache *self, const Predicate *predicate, guint32 id)
+test_word (ObPredicateCache *self, const Predicate *item)
+{
+  Subject *subject = &self->subject;
+  if (item->number_in_set < 0 || !subject->is_ascii)
+    return test_value (self, item, subject->word, subject->length, subject->lower);
+  if (subject->regexes == NULL)
+    subject->regexes = ob_regex_run_match (self->regexes, subject->word, subject->length);
+  return subject->regexes[item->number_in_set / 64] >> item->number_in_set % 64 & 1;
+}
+
+static gboolean
+test_attribute (ObPredicateCache *self, const Predicate *item)
 {
   const ObIntern *forms = ob_vocab_get_forms (self->vocab);
-  const ObForm form = *ob_vocab_get (self->vocab, id);
-  gsize length;
-  const char *lower = ob_intern_get (forms, form.lower, NULL);
+  const Subject *subject = &self->subject;
   const char *value;
-  switch (predicate->attribute)
+  gsize length;
+  switch (item->attribute)
     {
     case OB_ATTR_WORD:
-      value = ob_intern_get (forms, id, &length);
-      return test_value (self, predicate, value, length, lower);
+      return test_word (self, item);
     case OB_ATTR_LOWER:
-      value = ob_intern_get (forms, form.lower, &length);
-      return test_value (self, predicate, value, length, value);
     case OB_ATTR_SHAPE:
-      value = ob_intern_get (forms, form.shape, &length);
-      return test_value (self, predicate, value, length, value);
+      value = ob_intern_get (forms, item->attribute == OB_ATTR_LOWER ? subject->entry.lower : subject->entry.shape,
+                             &length);
+      return test_value (self, item, value, length, value);
     case OB_ATTR_LEMMA:
-      for (guint i = 0; i < OB_MAX_LEMMAS && form.lemmas[i] != OB_NO_ID; i++)
+      for (guint i = 0; i < OB_MAX_LEMMAS && subject->entry.lemmas[i] != OB_NO_ID; i++)
         {
-          value = ob_intern_get (forms, form.lemmas[i], &length);
-          if (test_value (self, predicate, value, length, value))
+          value = ob_intern_get (forms, subject->entry.lemmas[i], &length);
+          if (test_value (self, item, value, length, value))
             return TRUE;
         }
       return FALSE;
     }
   return FALSE;
+}
+
+static gboolean
+test_number (ObPredicateCache *self, const Predicate *item)
+{
+  Subject *subject = &self->subject;
+  if (!subject->knows_number)
+    subject->is_number = read_number (subject->word, subject->length, &subject->number);
+  subject->knows_number = TRUE;
+  return subject->is_number && compare_number (item->kind, subject->number, item->number);
 }
 
 static gboolean
@@ -512,12 +617,31 @@ ob_predicate_work_out (ObPredicateCache *self, guint32 predicate, guint32 form)
 {
   const Predicate *item = &g_array_index (self->predicates->items, Predicate, predicate);
   gboolean answer;
-  if (item->kind == OB_PREDICATE_STARTS)
-    answer = ob_gazetteer_may_start (item->gazetteer, self->gazetteers, form);
-  else if (item->kind >= OB_PREDICATE_ALL_OF)
-    answer = test_parts (self, item, form);
-  else
-    answer = test_form (self, item, form);
+  if (self->subject.form != form)
+    look_at (self, form);
+  switch (item->kind)
+    {
+    case OB_PREDICATE_EQUAL:
+    case OB_PREDICATE_EQUAL_ANY:
+    case OB_PREDICATE_EQUAL_EXACT:
+      answer = test_literal (self, item, &self->literals[predicate]);
+      break;
+    case OB_PREDICATE_REGEX:
+    case OB_PREDICATE_IN_LIST:
+      answer = test_attribute (self, item);
+      break;
+    case OB_PREDICATE_STARTS:
+      answer = ob_gazetteer_may_start (item->gazetteer, self->gazetteers, form);
+      break;
+    case OB_PREDICATE_ALL_OF:
+    case OB_PREDICATE_ANY_OF:
+    case OB_PREDICATE_NOT:
+      answer = test_parts (self, item, form);
+      break;
+    default:
+      answer = test_number (self, item);
+      break;
+    }
   ObPredicatePage *page = ensure_page (&self->columns.columns[predicate], form);
   guint64 bit = (guint64) 1 << form % 64;
   page->known[form % OB_PREDICATE_PAGE / 64] |= bit;
