@@ -20,6 +20,8 @@ struct ObRegexSet
 {
   GArray *nodes;                /* of Node */
   GArray *entries;              /* of guint32: by regex, its first node */
+  guint8  classes[N_ASCII];     /* by character: characters of a class are in the same sets */
+  guint   n_classes;
 };
 
 /* Reading a regex */
@@ -292,6 +294,7 @@ ob_regex_set_new (void)
 {
   ObRegexSet *self = g_new0 (ObRegexSet, 1);
   self->nodes = g_array_new (FALSE, FALSE, sizeof (Node));
+  self->n_classes = 1;
   self->entries = g_array_new (FALSE, FALSE, sizeof (guint32));
   return self;
 }
@@ -304,6 +307,29 @@ ob_regex_set_free (ObRegexSet *self)
   g_array_unref (self->nodes);
   g_array_unref (self->entries);
   g_free (self);
+}
+
+/* Splits the classes that @set divides. */
+static void
+divide_classes (ObRegexSet *self, const guint64 set[2])
+{
+  guint8 inside[N_ASCII];       /* by class: that of its characters in @set; N_ASCII: none seen yet */
+  gboolean has_outside[N_ASCII] = { FALSE };
+  guint n_classes = self->n_classes;
+  memset (inside, N_ASCII, sizeof inside);
+  for (guint c = 0; c < N_ASCII; c++)
+    if (!(set[c / 64] >> c % 64 & 1))
+      has_outside[self->classes[c]] = TRUE;
+  for (guint c = 0; c < N_ASCII; c++)
+    {
+      guint8 old = self->classes[c];
+      if (!(set[c / 64] >> c % 64 & 1) || !has_outside[old])
+        continue;
+      if (inside[old] == N_ASCII)
+        inside[old] = (guint8) n_classes++;
+      self->classes[c] = inside[old];
+    }
+  self->n_classes = n_classes;
 }
 
 gint
@@ -319,6 +345,9 @@ ob_regex_set_add (ObRegexSet *self, const char *regex)
       return -1;
     }
   get_node (&reader, all.end)->accepts = (gint) self->entries->len;
+  for (guint32 i = reader.first_node; i < self->nodes->len; i++)
+    if (get_node (&reader, i)->takes)
+      divide_classes (self, get_node (&reader, i)->set);
   g_array_append_val (self->entries, all.begin);
   return (gint) self->entries->len - 1;
 }
@@ -328,7 +357,7 @@ ob_regex_set_add (ObRegexSet *self, const char *regex)
 typedef struct
 {
   guint32  first, n;            /* of the nodes it stands for, in ObRegexRun.members */
-  guint32 *next;                /* by character: state, or NOWHERE while not made */
+  guint32 *next;                /* by class of characters: state, or NOWHERE while not made */
   guint64 *accepts;
 } State;
 
@@ -403,8 +432,8 @@ get_state (ObRegexRun *self, guint64 *accepts)
       return GPOINTER_TO_UINT (known) - 1;
     }
   State state = { .first = self->members->len, .n = self->reached->len, .accepts = accepts };
-  state.next = g_new (guint32, N_ASCII);
-  memset (state.next, 0xff, N_ASCII * sizeof (guint32));
+  state.next = g_new (guint32, self->set->n_classes);
+  memset (state.next, 0xff, self->set->n_classes * sizeof (guint32));
   g_array_append_vals (self->members, self->reached->data, self->reached->len);
   g_array_append_val (self->states, state);
   g_hash_table_insert (self->ids, g_steal_pointer (&bytes), GUINT_TO_POINTER (self->states->len));
@@ -477,7 +506,7 @@ step (ObRegexRun *self, guint32 from, guint8 c)
         reach (self, node->goes[0], accepts);
     }
   guint32 to = get_state (self, accepts);
-  g_array_index (self->states, State, from).next[c] = to;
+  g_array_index (self->states, State, from).next[self->set->classes[c]] = to;
   return to;
 }
 
@@ -490,7 +519,7 @@ ob_regex_run_match (ObRegexRun *self, const char *word, gsize length)
   for (gsize i = 0; i < length && state != 0; i++)
     {
       guint8 c = (guint8) word[i];
-      guint32 next = g_array_index (self->states, State, state).next[c];
+      guint32 next = g_array_index (self->states, State, state).next[self->set->classes[c]];
       state = next != NOWHERE ? next : step (self, state, c);
     }
   return g_array_index (self->states, State, state).accepts;
