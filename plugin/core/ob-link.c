@@ -53,6 +53,47 @@ number_annotations (ObResult *result)
     }
 }
 
+/* Readings */
+
+/* A name that stands now for a place, now for those who govern there, and once for either, is there what it mostly is. */
+typedef struct
+{
+  guint n_places, n_governments;
+} Readings;
+
+static void
+settle_readings (ObResult *result)
+{
+  g_autoptr (GHashTable) by_id =                /* id, borrowed, to Readings, owned */
+    g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  g_autoptr (GPtrArray) open = g_ptr_array_new ();      /* of ObAnnotation, borrowed */
+  for (guint i = 0; i < result->annotations->len; i++)
+    {
+      ObAnnotation *annotation = g_ptr_array_index (result->annotations, i);
+      const char *reading = is_entity (annotation) ? ob_features_get (&annotation->features, "reading") : NULL;
+      const char *id = ob_features_get (&annotation->features, "id");
+      if (reading == NULL)
+        continue;
+      Readings *readings = g_hash_table_lookup (by_id, id);
+      if (readings == NULL)
+        g_hash_table_insert (by_id, (gpointer) id, readings = g_new0 (Readings, 1));
+      readings->n_places += strcmp (reading, "place") == 0;
+      readings->n_governments += strcmp (reading, "government") == 0;
+      if (strcmp (reading, "open") == 0)
+        g_ptr_array_add (open, annotation);
+    }
+  for (guint i = 0; i < open->len; i++)
+    {
+      ObAnnotation *annotation = g_ptr_array_index (open, i);
+      const Readings *readings = g_hash_table_lookup (by_id, ob_features_get (&annotation->features, "id"));
+      if (readings->n_places == readings->n_governments)
+        continue;
+      ob_features_set (&annotation->features, "reading",
+                       readings->n_places > readings->n_governments ? "place" : "government");
+      ob_features_set (&annotation->features, "reason", "as elsewhere in the text");
+    }
+}
+
 /* Entities by place */
 
 typedef struct
@@ -320,6 +361,7 @@ ob_link_result (ObResult *result, const ObDoc *doc)
 {
   g_autoptr (GPtrArray) entities = g_ptr_array_new (), times = g_ptr_array_new (), claims = g_ptr_array_new ();
   number_annotations (result);
+  settle_readings (result);
   for (guint i = 0; i < result->annotations->len; i++)
     {
       ObAnnotation *annotation = g_ptr_array_index (result->annotations, i);

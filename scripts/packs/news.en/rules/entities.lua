@@ -3,6 +3,8 @@
 -- found wherever it stands; longer names win over the shorter ones inside them ("Washington Post" over "Washington").
 -- Names that are also words wait for the context that persons.lua, organisations.lua and places.lua ask for.
 
+local reading = use "reading"
+
 -- Words that are no name although they begin with a capital
 
 list "clock_words"  [=[ monday tuesday wednesday thursday friday saturday sunday january february march april may june
@@ -177,8 +179,17 @@ gazetteer "residences" {
   label  = "ORG",
   tags   = { "entity" },
   unless = { overlap = [=[ <_mask/> | "Detroit" | "Hollywood" | "Bollywood" | "Broadway" | "Wall Street" "\'s"? ]=] },
+  -- Who is at the White House is in a house.
+  on_match = function (m, doc)
+    local what = reading.judge (m, doc)
+    local entry = doc:lookup ("$residences", m.match)
+    if what == "place" or (what == nil and entry and entry.type == "estate") then m.label = "FAC" end
+    return m
+  end,
   examples = {
-    hit  = { "The {match:Kremlin} said no.", "Nobody at the {match:White House} spoke." },
+    hit  = { { "The {match:Kremlin} said no.", reading = "government" },
+             { "Nobody at the {match:White House} spoke.", reading = "place", label = "FAC" },
+             { "She painted in {match:Windsor Castle}.", label = "FAC" } },
     miss = { "The old mayor walked home.", "The white house burned." },
   },
 }
@@ -237,6 +248,7 @@ gazetteer "countries" {
   tags   = { "entity" },
   on_match = function (m, doc)          -- "The Gambia" is in the list, but a small "the" is no part of a name
     if #m.match > 1 and m.match:word (1) == "the" then m.match = m.match:sub (2, #m.match) end
+    reading.judge (m, doc)
     return m
   end,
   unless = { overlap = [=[ <_mask/> | @mere_word ]=],
@@ -255,9 +267,16 @@ gazetteer "capitals" {
   label  = "GPE",
   case   = "any",
   tags   = { "entity" },
+  on_match = function (m, doc)
+    if reading.judge (m, doc) == "place" then m.government = nil end
+    return m
+  end,
   unless = { overlap = [=[ <_mask/> | @mere_word ]=] },
   examples = {
-    hit  = { "They met in {match:Paris}.", "Later {match:Moscow} agreed." },
+    hit  = { { "They met in {match:Paris}.", reading = "place" },
+             { "Later {match:Moscow} agreed.", reading = "government" },
+             { "Talks with {match:Tehran} failed.", reading = "government" },
+             { "{match:Rome} is old.", reading = "open" } },
     miss = { "The old mayor walked home.", "The capital burned." },
   },
 }
