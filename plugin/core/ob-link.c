@@ -18,6 +18,12 @@ is_claim (const ObAnnotation *annotation)
 }
 
 static gboolean
+is_mention (const ObAnnotation *annotation)
+{
+  return strcmp (annotation->type, "mention") == 0;
+}
+
+static gboolean
 has_label (const ObAnnotation *annotation, const char *label)
 {
   return g_strcmp0 (annotation->label, label) == 0;
@@ -51,6 +57,29 @@ number_annotations (ObResult *result)
         continue;
       ob_features_set (&annotation->features, "id", id);
     }
+}
+
+/* What one mention of a person tells of all: "President Tarn … Tarn". */
+static void
+share_features (ObResult *result)
+{
+  static const char *const shared[] = { "role", "gender" };
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < result->annotations->len; i++)
+      {
+        ObAnnotation *annotation = g_ptr_array_index (result->annotations, i);
+        for (guint k = 0; is_entity (annotation) && has_label (annotation, "PERSON") && k < G_N_ELEMENTS (shared); k++)
+          {
+            const char *value = ob_features_get (&annotation->features, shared[k]);
+            g_autofree char *key = g_strdup_printf ("%s\n%s", ob_features_get (&annotation->features, "id"), shared[k]);
+            ObAnnotation *teller = g_hash_table_lookup (known, key);
+            if (pass == 0 && value != NULL && teller == NULL)
+              g_hash_table_insert (known, g_steal_pointer (&key), annotation);
+            else if (pass == 1 && value == NULL && teller != NULL)
+              ob_features_set (&annotation->features, shared[k], ob_features_get (&teller->features, shared[k]));
+          }
+      }
 }
 
 /* Readings */
@@ -155,9 +184,10 @@ find_claimant (const Linker *self, guint32 first, guint32 end)
 
 /* Antecedents */
 
-/* "PERSON:gender=m", "ORG:type=newspaper|magazine", "ORG:name~ministry", "ORG". */
+/* "PERSON:gender=m", "ORG:type=newspaper|magazine", "ORG:name~ministry", "ORG", "2*PERSON" for two at once. */
 typedef struct
 {
+  guint  n;                     /* how many different ones are meant: 1 or 2 */
   char  *label, *feature;       /* feature NULL: any entity of the label */
   GStrv  values;
   gboolean is_word;             /* ~: a word of the feature */
@@ -166,8 +196,10 @@ typedef struct
 static void
 wanted_init (Wanted *self, const char *source)
 {
+  gboolean are_two = g_str_has_prefix (source, "2*");
+  source += are_two ? 2 : 0;
   gsize n = strcspn (source, ":");
-  *self = (Wanted) { .label = g_strndup (source, n) };
+  *self = (Wanted) { .n = are_two ? 2 : 1, .label = g_strndup (source, n) };
   if (source[n] == '\0')
     return;
   const char *feature = source + n + 1;
@@ -196,50 +228,85 @@ has_word (const char *text, char **words)
   return FALSE;
 }
 
+typedef enum { FITS_NOT, FITS_PERHAPS, FITS_SURELY } Fit;
+
 /* Whether @entity can be meant. Of a gender that is not known nothing is contradicted. */
-static gboolean
+static Fit
 fits (const Wanted *self, const ObAnnotation *entity)
 {
   if (!has_label (entity, self->label))
-    return FALSE;
+    return FITS_NOT;
   if (self->feature == NULL)
-    return TRUE;
+    return FITS_SURELY;
+  gboolean is_gender = strcmp (self->feature, "gender") == 0;
   const char *value = ob_features_get (&entity->features, self->feature);
-  if (value == NULL || *value == '\0')
-    return strcmp (self->feature, "gender") == 0;
+  if (value == NULL || *value == '\0' || (is_gender && strcmp (value, "u") == 0))
+    return is_gender ? FITS_PERHAPS : FITS_NOT;
   if (self->is_word)
-    return has_word (value, self->values);
-  return g_strv_contains ((const char *const *) self->values, value) ||
-         (strcmp (self->feature, "gender") == 0 && strcmp (value, "u") == 0);
+    return has_word (value, self->values) ? FITS_SURELY : FITS_NOT;
+  return g_strv_contains ((const char *const *) self->values, value) ? FITS_SURELY : FITS_NOT;
 }
 
-/* The one entity that fits before @token. Named things ("the ministry") mean the last that fits, however far; persons
- * the only one of the last sentences, or the claimant of the claim before. */
-static const ObAnnotation *
-find_antecedent (const Linker *self, const Wanted *wanted, guint32 token, const ObAnnotation *last_claimant)
+#define MAX_WANTED 2
+
+/* TRUE when @found holds an entity of that id. */
+static gboolean
+is_among (const ObAnnotation *const *found, guint n, const ObAnnotation *entity)
+{
+  for (guint i = 0; i < n; i++)
+    if (strcmp (get_id (found[i]), get_id (entity)) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The entities before @token that fit at least as well as @fit, as many as are wanted, into @ret_found, the nearest
+ * first. Returns how many there are; past those wanted one more. Of named things the last that fits, however far, is the
+ * one meant; of persons those of the last sentences count. */
+static guint
+find_fitting (const Linker *self, const Wanted *wanted, guint32 token, Fit fit, const ObAnnotation *ret_found[MAX_WANTED])
 {
   gboolean is_person = strcmp (wanted->label, "PERSON") == 0;
   guint32 sentence = self->doc->sentence_of[token];
   guint32 floor = sentence > MAX_SENTENCES_BACK ? self->doc->sentences[sentence - MAX_SENTENCES_BACK].first : 0;
-  if (is_person && last_claimant != NULL && last_claimant->first >= floor && fits (wanted, last_claimant))
-    return last_claimant;
-  const ObAnnotation *found = NULL;
-  guint end = find_from (self->entities, token);
+  guint end = find_from (self->entities, token), n = 0;
   for (guint i = end; i-- > 0 && end - i <= MAX_ENTITIES_BACK;)
     {
       const ObAnnotation *entity = g_ptr_array_index (self->entities, i);
       if (is_person && entity->first < floor)
         break;
-      if (entity->end > token || !fits (wanted, entity) ||
+      if (entity->end > token || fits (wanted, entity) < fit || is_among (ret_found, n, entity) ||
           (self->is_quoted[entity->first] && !self->is_quoted[token]))  /* what others say names nobody outside */
         continue;
-      if (!is_person)
-        return entity;
-      if (found != NULL && strcmp (get_id (found), get_id (entity)) != 0)
-        return NULL;                            /* two could be meant */
-      found = entity;
+      if (n == wanted->n)
+        return n + 1;
+      ret_found[n++] = entity;
+      if (!is_person && n == wanted->n)
+        return n;
     }
-  return found;
+  return n;
+}
+
+/* What is meant at @token into @ret_found; FALSE when that is not clear. Of persons the claimant of the claim before is
+ * meant first, and who fits surely before who fits perhaps. */
+static gboolean
+find_antecedents (const Linker *self, const Wanted *wanted, guint32 token, const ObAnnotation *last_claimant,
+                  const ObAnnotation *ret_found[MAX_WANTED])
+{
+  guint32 sentence = self->doc->sentence_of[token];
+  gboolean is_near = last_claimant != NULL && wanted->n == 1 && has_label (last_claimant, "PERSON") &&
+                     sentence - self->doc->sentence_of[last_claimant->first] <= MAX_SENTENCES_BACK;
+  Fit claimant = is_near ? fits (wanted, last_claimant) : FITS_NOT;
+  if (claimant == FITS_PERHAPS && self->doc->sentence_of[last_claimant->first] == sentence)
+    claimant = FITS_SURELY;                     /* "Kim said he was glad" */
+  guint n = claimant == FITS_SURELY ? 0 : find_fitting (self, wanted, token, FITS_SURELY, ret_found);
+  if (n == 0 && claimant != FITS_NOT)
+    {
+      ret_found[0] = last_claimant;
+      return TRUE;
+    }
+  if (n == 0)
+    n = find_fitting (self, wanted, token, FITS_PERHAPS, ret_found);
+  return n == wanted->n;
 }
 
 static const ObAnnotation *
@@ -257,7 +324,9 @@ resolve_source (const Linker *self, ObAnnotation *claim, const ObCapture *source
     {
       Wanted wanted;
       wanted_init (&wanted, antecedent);
-      claimant = find_antecedent (self, &wanted, source->first, last_claimant);
+      const ObAnnotation *found[MAX_WANTED];
+      if (wanted.n == 1 && find_antecedents (self, &wanted, source->first, last_claimant, found))
+        claimant = found[0];
       wanted_clear (&wanted);
       if (claimant != NULL)
         set_source (claim, claimant);
@@ -265,6 +334,37 @@ resolve_source (const Linker *self, ObAnnotation *claim, const ObCapture *source
                        claimant != NULL ? "antecedent" : "yes");
     }
   return claimant;
+}
+
+/* Mentions */
+
+/* Sets `ref` and `name` of a mention, or `open`. */
+static void
+resolve_mention (const Linker *self, ObAnnotation *mention, const ObAnnotation *last_claimant)
+{
+  const char *antecedent = ob_features_get (&mention->features, "antecedent");
+  const ObAnnotation *found[MAX_WANTED];
+  Wanted wanted;
+  if (antecedent == NULL)
+    return;
+  wanted_init (&wanted, antecedent);
+  ob_features_set (&mention->features, "antecedent", NULL);
+  if (!find_antecedents (self, &wanted, mention->first, last_claimant, found))
+    ob_features_set (&mention->features, "open", "yes");
+  else if (wanted.n == 1)
+    {
+      ob_features_set (&mention->features, "ref", get_id (found[0]));
+      ob_features_set (&mention->features, "name", ob_features_get (&found[0]->features, "name"));
+    }
+  else
+    {
+      g_autofree char *ids = g_strdup_printf ("%s %s", get_id (found[1]), get_id (found[0]));
+      g_autofree char *names = g_strdup_printf ("%s; %s", ob_features_get (&found[1]->features, "name"),
+                                                ob_features_get (&found[0]->features, "name"));
+      ob_features_set (&mention->features, "ref", ids);
+      ob_features_set (&mention->features, "name", names);
+    }
+  wanted_clear (&wanted);
 }
 
 /* Contents */
@@ -356,11 +456,33 @@ dup_quoted (const ObDoc *doc)
   return is_quoted;
 }
 
+/* Resolves the sources of claims and the mentions, both in text order: who said something last is meant first. */
+static void
+link_in_order (const Linker *self, GPtrArray *mentions)
+{
+  const ObAnnotation *last_claimant = NULL;
+  guint next = 0;
+  for (guint i = 0; i < self->claims->len; i++)
+    {
+      ObAnnotation *claim = g_ptr_array_index (self->claims, i);
+      const ObCapture *source = ob_annotation_get_capture (claim, "source");
+      if (source == NULL)
+        continue;
+      for (; next < mentions->len && ((ObAnnotation *) g_ptr_array_index (mentions, next))->first <= source->first; next++)
+        resolve_mention (self, g_ptr_array_index (mentions, next), last_claimant);
+      last_claimant = resolve_source (self, claim, source, last_claimant);
+    }
+  for (; next < mentions->len; next++)
+    resolve_mention (self, g_ptr_array_index (mentions, next), last_claimant);
+}
+
 void
 ob_link_result (ObResult *result, const ObDoc *doc)
 {
   g_autoptr (GPtrArray) entities = g_ptr_array_new (), times = g_ptr_array_new (), claims = g_ptr_array_new ();
+  g_autoptr (GPtrArray) mentions = g_ptr_array_new ();
   number_annotations (result);
+  share_features (result);
   settle_readings (result);
   for (guint i = 0; i < result->annotations->len; i++)
     {
@@ -369,21 +491,19 @@ ob_link_result (ObResult *result, const ObDoc *doc)
         g_ptr_array_add (entities, annotation);
       else if (is_claim (annotation))
         g_ptr_array_add (claims, annotation);
+      else if (is_mention (annotation))
+        g_ptr_array_add (mentions, annotation);
       else if (strcmp (annotation->type, "time") == 0)
         g_ptr_array_add (times, annotation);
     }
   g_ptr_array_sort (claims, compare_cues);
   g_autofree guint8 *is_quoted = dup_quoted (doc);
   Linker self = { result, doc, entities, times, claims, is_quoted };
-  const ObAnnotation *last_claimant = NULL;
+  link_in_order (&self, mentions);
   for (guint i = 0; i < claims->len; i++)
     {
-      ObAnnotation *claim = g_ptr_array_index (claims, i);
-      const ObCapture *source = ob_annotation_get_capture (claim, "source");
-      if (source != NULL)
-        last_claimant = resolve_source (&self, claim, source, last_claimant);
-      link_content (&self, claim);
-      link_time (&self, claim);
+      link_content (&self, g_ptr_array_index (claims, i));
+      link_time (&self, g_ptr_array_index (claims, i));
     }
   link_nested (&self);
 }

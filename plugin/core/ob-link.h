@@ -11,7 +11,11 @@
  * A source that names nobody ("he", "the paper") is resolved where a rule asks for it by the feature `antecedent`: a
  * label, and what must be true of the entity: "PERSON:gender=m" (not contradicted), "ORG:type=newspaper|magazine" (one
  * of them), "ORG:name~ministry" (a word of the name). It is linked where one antecedent is clear, with `src_via` =
- * "antecedent"; else it gets `src_open` = "yes". */
+ * "antecedent"; else it gets `src_open` = "yes". Annotations of the type `mention` ("he", "the paper") are resolved by
+ * the same feature: `ref` and `name` are those of what they mean, else `open` = "yes". "2*PERSON" asks for two different
+ * ones ("the two leaders"): `ref` then holds two ids and a space.
+ *
+ * Mentions of the same person share `role` and `gender`. */
 #pragma once
 #include "core/ob-annotation.h"
 #include "text/ob-doc.h"

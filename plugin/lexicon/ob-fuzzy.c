@@ -77,11 +77,11 @@ get_letters (gunichar c, char buffer[2])
 static gboolean
 spell (const char *text, char ret_letters[MAX_KEY + 1])
 {
-  g_autofree char *plain = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
+  g_autofree char *plain = g_str_is_ascii (text) ? NULL : g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
   guint n = 0;
-  if (plain == NULL)
+  if (plain == NULL && !g_str_is_ascii (text))
     return FALSE;
-  for (const char *p = plain; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = plain != NULL ? plain : text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
       char buffer[2];
@@ -122,7 +122,7 @@ make_key (const char *text, char ret_key[MAX_KEY + 1])
       char one[2] = { *p, '\0' };
       gsize used = 1;
       for (guint i = 0; to == NULL && i < G_N_ELEMENTS (variants); i++)
-        if (g_str_has_prefix (p, variants[i].from))
+        if (*variants[i].from == *p && g_str_has_prefix (p, variants[i].from))
           to = variants[i].to, used = strlen (variants[i].from);
       for (const char *s = to != NULL ? to : one; *s != '\0' && n < MAX_KEY; s++)
         if (n == 0 || ret_key[n - 1] != *s)     /* double letters are single ones */

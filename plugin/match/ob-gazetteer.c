@@ -520,11 +520,23 @@ match_from (const ObGazetteer *self, ObGazetteerCache *cache, const ObToken *tok
   return n_hits;
 }
 
-static gboolean
-is_part_of_name (ObGazetteerCache *cache, const ObToken *token)
+#define LONGEST_PARTICLE 3      /* letters of a small word inside a name: de, von, and */
+
+/* What a word can be in a name: capitalised or behind a hyphen it may end it; a hyphen or a small word may join its
+ * parts. */
+typedef enum { NO_PART, JOINS, ENDS } PartOfName;
+
+static PartOfName
+get_part (ObGazetteerCache *cache, guint32 form, const char *word, gsize length, gboolean is_joined)
 {
-  return (ob_vocab_get (cache->vocab, token->form)->flags & OB_FORM_ALPHA) != 0 ||
-         strcmp (ob_intern_get (ob_vocab_get_forms (cache->vocab), token->form, NULL), "-") == 0;
+  guint32 flags = ob_vocab_get (cache->vocab, form)->flags;
+  if (*word == '-')
+    return JOINS;
+  if ((flags & OB_FORM_ALPHA) == 0)
+    return NO_PART;
+  if ((flags & OB_FORM_TITLE) != 0 || is_joined)
+    return ENDS;
+  return length <= LONGEST_PARTICLE ? JOINS : NO_PART;
 }
 
 /* Of a fuzzy list: names that begin with a capitalised word. */
@@ -534,15 +546,20 @@ match_near (const ObGazetteer *self, ObGazetteerCache *cache, const ObToken *tok
 {
   g_autoptr (GString) text = g_string_new (NULL);
   guint n_hits = 0;
+  gboolean is_joined = FALSE;           /* by a hyphen before */
   limit = MIN (limit, first + ob_gazetteer_get_longest (self));
-  for (guint32 i = first; i < limit && text->len <= OB_MAX_FUZZY_BYTES && is_part_of_name (cache, &tokens[i]); i++)
+  for (guint32 i = first; i < limit && text->len <= OB_MAX_FUZZY_BYTES; i++)
     {
       gsize length;
       const char *word = ob_intern_get (ob_vocab_get_forms (cache->vocab), tokens[i].form, &length);
+      PartOfName part = get_part (cache, tokens[i].form, word, length, is_joined);
+      if (part == NO_PART)
+        break;
+      is_joined = *word == '-';
       if (i > first)
         g_string_append_c (text, ' ');
       g_string_append_len (text, word, (gssize) length);
-      ObListEntry entry = *word != '-' ? ob_list_find_near (self->list, text->str) : OB_NO_ENTRY;
+      ObListEntry entry = part == ENDS ? ob_list_find_near (self->list, text->str) : OB_NO_ENTRY;
       if (entry != OB_NO_ENTRY)
         n_hits = add_hit (ret_hits, n_hits, (ObGazetteerHit) { i + 1, entry });
     }

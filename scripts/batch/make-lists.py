@@ -139,11 +139,12 @@ def words_of(cls, *attrs):
 gender, family = {}, {}
 
 
-def give(w, g):
+def give(w, g, weight=1.0):
     w = clean(w)
     if w and " " not in w:
         for x in {w, plain(w)}:
-            gender.setdefault(x, set()).add(g)
+            votes = gender.setdefault(x, {"f": 0.0, "m": 0.0})
+            votes[g] += weight
 
 
 def surname(w):
@@ -155,7 +156,7 @@ def surname(w):
 
 for g, fname in (("f", "dist.female.first"), ("m", "dist.male.first")):
     for w, freq in census(fname):
-        give(w.capitalize(), g)
+        give(w.capitalize(), g, 1 + 1000 * freq)        # the census counts for more than the other sources
 n = 0
 for w, freq in census("dist.all.last"):
     n += 1
@@ -213,8 +214,8 @@ def sort_names(table, more, safe, drop):
 
 
 def g_of(w):
-    s = gender[w]
-    return "u" if len(s) > 1 else next(iter(s))
+    f, m = gender[w]["f"], gender[w]["m"]
+    return "f" if f > 4 * m else "m" if m > 4 * f else "u"
 
 
 safe_given = set(ge.get("safe", []))
@@ -222,7 +223,7 @@ clear, doubt = sort_names(gender, set(ge.get("ambiguous", [])), safe_given, set(
 origin = ["Origin: %s (US Census 1990 first names), %s (person providers), names written from knowledge for Obelus."
           % (version("names"), version("Faker")),
           "Licence: public domain (US Census data), MIT (Faker), CC-BY-4.0 (Obelus)."]
-write("given-names.txt", ["Given names of many cultures. gender = f/m/u (seen for both)."] + origin,
+write("given-names.txt", ["Given names of many cultures. gender = f or m; u where neither is four times as frequent as the other."] + origin,
       ["entry", "gender"], [[w, g_of(w)] for w in clear])
 write("given-names-ambiguous.txt",
       ["Given names that are also English words, months, places or two letters long: need context.",

@@ -160,6 +160,77 @@ test_noun_means_the_last_of_its_kind (Fixture *f, gconstpointer text)
   g_assert_cmpstr (FEATURE (claim, "src_name"), ==, "Kellmar Bank");
 }
 
+static ObAnnotation *
+add_mention (Fixture *f, const char *words, const char *antecedent)
+{
+  ObAnnotation *mention = add_entity (f, "PERSON", words, 0, NULL);
+  mention->type = g_intern_static_string ("mention");
+  ob_features_set (&mention->features, "antecedent", antecedent);
+  return mention;
+}
+
+static void
+test_mention_refers_to_what_it_means (Fixture *f, gconstpointer text)
+{
+  (void) text;
+  ObAnnotation *he = add_entity (f, "PERSON", "Ivo Tarn", 0, "Ivo Tarn");
+  ObAnnotation *she = add_entity (f, "PERSON", "Lena Orbak", 0, "Lena Orbak");
+  ob_features_set (&he->features, "gender", "m");
+  ObAnnotation *mention = add_mention (f, "He", "PERSON:gender=m");
+  ObAnnotation *two = add_mention (f, "leaders", "2*PERSON");
+  ob_link_result (f->result, f->doc);
+  g_assert_cmpstr (FEATURE (mention, "ref"), ==, "e1");         /* surely, so that who fits perhaps does not matter */
+  g_assert_cmpstr (FEATURE (mention, "name"), ==, "Ivo Tarn");
+  g_assert_cmpstr (FEATURE (two, "ref"), ==, "e1 e2");
+  g_assert_cmpstr (FEATURE (two, "name"), ==, "Ivo Tarn; Lena Orbak");
+
+  ob_features_set (&she->features, "gender", "m");              /* now both can be meant */
+  ob_features_set (&mention->features, "antecedent", "PERSON:gender=m");
+  ob_features_set (&mention->features, "ref", NULL);
+  ob_link_result (f->result, f->doc);
+  g_assert_cmpstr (FEATURE (mention, "open"), ==, "yes");
+  g_assert_null (FEATURE (mention, "ref"));
+}
+
+static void
+test_two_need_two (Fixture *f, gconstpointer text)
+{
+  (void) text;
+  add_entity (f, "PERSON", "Ivo Tarn", 0, "Ivo Tarn");
+  ObAnnotation *two = add_mention (f, "leaders", "2*PERSON");
+  ob_link_result (f->result, f->doc);
+  g_assert_cmpstr (FEATURE (two, "open"), ==, "yes");
+}
+
+static void
+test_open_readings_follow_the_rest (Fixture *f, gconstpointer text)
+{
+  (void) text;
+  static const char *const readings[] = { "place", "open", "government", "government", "open" };
+  ObAnnotation *mentions[5];
+  for (guint i = 0; i < 5; i++)
+    {
+      mentions[i] = add_entity (f, "GPE", i < 4 ? "Moscow" : "Rome", i < 4 ? i : 0, i < 4 ? "Moscow" : "Rome");
+      ob_features_set (&mentions[i]->features, "reading", readings[i]);
+    }
+  ob_link_result (f->result, f->doc);
+  g_assert_cmpstr (FEATURE (mentions[0], "reading"), ==, "place");
+  g_assert_cmpstr (FEATURE (mentions[1], "reading"), ==, "government");
+  g_assert_cmpstr (FEATURE (mentions[1], "reason"), ==, "as elsewhere in the text");
+  g_assert_cmpstr (FEATURE (mentions[4], "reading"), ==, "open");
+}
+
+static void
+test_mentions_of_a_person_share_what_titles_tell (Fixture *f, gconstpointer text)
+{
+  (void) text;
+  ObAnnotation *titled = add_entity (f, "PERSON", "Ivo Tarn", 0, "Ivo Tarn");
+  ObAnnotation *other = add_entity (f, "PERSON", "Tarn", 1, "Ivo Tarn");
+  ob_features_set (&titled->features, "role", "mayor");
+  ob_link_result (f->result, f->doc);
+  g_assert_cmpstr (FEATURE (other, "role"), ==, "mayor");
+}
+
 static void
 test_nested_claims_name_their_parent (Fixture *f, gconstpointer text)
 {
@@ -196,6 +267,13 @@ main (int argc, char **argv)
        test_sources_and_contents_are_linked);
   ADD ("/link/a-role-means-no-name-inside-it", "A letter to Ivo Tarn said it rained.", test_role_means_no_name_inside_it);
   ADD ("/link/pronoun-with-one-antecedent", "Ivo Tarn left. He said it rained.", test_pronoun_with_one_antecedent);
+  ADD ("/link/mention-refers-to-what-it-means", "Ivo Tarn met Lena Orbak. He smiled. The two leaders smiled.",
+       test_mention_refers_to_what_it_means);
+  ADD ("/link/two-need-two", "Ivo Tarn sat. The two leaders smiled.", test_two_need_two);
+  ADD ("/link/open-readings-follow-the-rest", "Moscow, Moscow, Moscow, Moscow and Rome.",
+       test_open_readings_follow_the_rest);
+  ADD ("/link/mentions-of-a-person-share-what-titles-tell", "Mayor Ivo Tarn left. Tarn came back.",
+       test_mentions_of_a_person_share_what_titles_tell);
   ADD ("/link/pronoun-with-two-stays-open", "Ivo Tarn met Lena Orbak. He said it rained.",
        test_pronoun_with_two_stays_open);
   ADD ("/link/noun-means-the-last-of-its-kind", "The Port Courier sued Kellmar Bank. The paper wrote it rained.",

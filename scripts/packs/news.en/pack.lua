@@ -6,9 +6,11 @@ language = { "en" }
 license  = "CC-BY-4.0"
 authors  = { "The Obelus authors" }
 requires = { obelus = ">= 0.1, < 0.2", api = 1, layers = { "lemma", "ent", "quote", "pos" } }
-emits    = { entity = { "PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT" }, time = true, claim = true }
+emits    = { entity = { "PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT" }, time = true, claim = true,
+             mention = true }
 tags     = {
   entity      = "names of people, places, organisations, events and products",
+  mention     = "pronouns and nouns that mean a name",
   time        = "dates, times of day, durations and repetitions",
   attribution = "who says what",
   author      = "the author's own marked assertions",
@@ -18,6 +20,7 @@ rules    = {
   "rules/persons.lua",
   "rules/organisations.lua",
   "rules/places.lua",
+  "rules/mentions.lua",
   "rules/times.lua",
   "rules/chunks.lua",
   "rules/quotes.lua",

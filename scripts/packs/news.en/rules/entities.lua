@@ -3,7 +3,7 @@
 -- found wherever it stands; longer names win over the shorter ones inside them ("Washington Post" over "Washington").
 -- Names that are also words wait for the context that persons.lua, organisations.lua and places.lua ask for.
 
-local reading = use "reading"
+local gender, reading = use "gender", use "reading"
 
 -- Words that are no name although they begin with a capital
 
@@ -83,6 +83,7 @@ gazetteer "people" {
     local name = m.match
     while #name > 1 and crowns[name:word (1)] do name = name:sub (2, #name) end
     m.match = name
+    gender.tell (m, doc)
     return m
   end,
   over   = { "given-unknown", "unknown-family", "office-name" },

@@ -100,19 +100,29 @@ macro "whole_name"  [=[ ( @initial | @joined(@proper) ){0,3} @particles
                          @joined([((word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & (ent="" | ent=PERSON))
                         | word in $family-names-ambiguous) & !(lower in $openers | lower in $heads)]) @suffix ]=]
 
+local gender = use "gender"
+
+local function tell_gender (m, doc)
+  gender.tell (m, doc)
+  return m
+end
+
 rule "title-name" {
   doc   = "A title or an office before a name: only the name is taken.",
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
-  match = [=[ $person-titles match:@whole_name
-            | [word="Mr" | word="Mr." | word="Mrs" | word="Mrs." | word="Ms" | word="Ms." | word="Miss" | word="Lady"
+  match = [=[ _title:$person-titles match:@whole_name
+            | _title:[word="Mr" | word="Mr." | word="Mrs" | word="Mrs." | word="Ms" | word="Ms." | word="Miss" | word="Lady"
               | word="Lord" | word="Sir"]
               match:[(word in $short_needy | word in $family-names-ambiguous) & word=/\p{Lu}\p{Ll}+/] ]=],
+  set   = { role = "_title.$person-titles.role", gender = "_title.$person-titles.gender" },
+  on_match = tell_gender,
   unless = { overlap = [=[ <_mask/> | [word="St." | word="St" | word="Saint" | word="Mother"] ]=] },
   examples = {
-    hit  = { "We met Mr. {match:Quorvath} again.", "Then Gen. {match:Ivo van Tarn} spoke.",
-             "Prime Minister {match:Helga Quorvath} resigned." },
+    hit  = { { "We met Mrs. {match:Quorvath} again.", gender = "f" },
+             { "Then Gen. {match:Ivo van Tarn} spoke.", role = "general" },
+             { "Prime Minister {match:Helga Quorvath} resigned.", role = "prime minister", gender = "f" } },
     miss = { "Mr. President, the vote is over.", "The General spoke." },
   },
 }
@@ -122,10 +132,13 @@ rule "office-name" {
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
-  match = [=[ $offices match:( ( @initial | @joined(@proper) ){1,3} @surname ) ]=],
+  match = [=[ _office:$offices match:( ( @initial | @joined(@proper) ){1,3} @surname ) ]=],
+  set   = { role = "_office.$offices.name" },
+  on_match = tell_gender,
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
-    hit  = { "The spokesman {match:Torvel Quint} said no.", "We asked finance minister {match:Ilka Zorn}." },
+    hit  = { "The spokesman {match:Torvel Quint} said no.",
+             { "We asked finance minister {match:Ilka Zorn}.", role = "finance minister" } },
     miss = { "The minister spoke.", "The spokesman said no." },
   },
 }
@@ -201,6 +214,7 @@ rule "given-family" {
               _b:[ word in $family-names & ent!=ORG & !(lower in $openers | lower in $heads) ]
               ( [word="-" & space=no] @capital )? @suffix
               :: _a.word != _b.word ]=],
+  on_match = tell_gender,
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "{match:Lena Miller} left.", "We met {match:John F. Parker Jr.} in the hall." },
@@ -220,6 +234,7 @@ rule "given-unknown" {
               @particles _b:[word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers
               | lower in $heads)] ( [word="-" & space=no] @capital )? @suffix
               :: _a.word != _b.word ]=],
+  on_match = tell_gender,
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "The clerk greeted {match:Helga Quorvath} at noon.", "Later {match:Peter van der Oosk} spoke." },
@@ -256,6 +271,7 @@ rule "ambiguous-given-unknown" {
             | [word in $mostly_names & pos=PROPN & idx > 1 & ent!=ORG] @particles
               (?! [word in $fac_end | word in $loc_end | word in $gpe_end | word in $org_end | word in $org_weak |
                    word in $corporate | word in $org_more]) @unknown ]=],
+  on_match = tell_gender,
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "We asked {match:Grant J. Quorvath} for help.", "We asked {match:Hope T. Zellweg} again." },
@@ -270,6 +286,7 @@ rule "month-given" {
   tags  = { "entity" },
   match = [=[ ("April" | "May" | "June" | "August") @initial? [word in $family-names & pos=PROPN & !(lower in $openers
               | lower in $heads)] ]=],
+  on_match = tell_gender,
   unless = { overlap = [=[ <_mask/> ]=],
              before = [=[ "in" | "of" | "since" | "until" | "by" | "last" | "next" | "this" ]=] },
   examples = {
@@ -304,6 +321,31 @@ rule "mail-name" {
   examples = {
     hit  = { "{match:Lena Orbak@TARVIA} wrote.", "{match:Peter Quint@NORD} wrote." },
     miss = { "Write to lena@example.org.", "The old mayor walked home." },
+  },
+}
+
+list "near_people"  { from = "people", fuzzy = 1 }
+
+rule "person-misspelt" {
+  doc   = "People in the news whose name is spelt another way, or wrong: Condoleeza Rice, Volodomyr Zelenski.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ (?= <ent label=PERSON/> | [word=/\p{Lu}\p{Ll}.+/ & pos=PROPN & ent=""] [word=/\p{Lu}\p{Ll}.+/])
+              $near_people ]=],
+  over  = { "title-name", "office-name", "korean-name", "chinese-name", "arabic-name", "given-family", "given-unknown",
+            "unknown-family", "ambiguous-given-unknown", "people-short", "surnames", "first-names", "given-alone" },
+  unless = { overlap = [=[ <_mask/> ]=] },
+  set   = { name = "match.$near_people.name", country = "match.$near_people.country",
+            role = "match.$near_people.role", spelling = "variant" },
+  on_match = function (m, doc)
+    while #m.match > 2 and m.match:word (1):find ("^Shei") do m.match = m.match:sub (2, #m.match) end
+    return tell_gender (m, doc)
+  end,
+  examples = {
+    hit  = { "Then {match:Kim Jung-un} spoke.", "They met {match:Condoleeza Rice} there.",
+             "Later {match:Vladmir Putin} agreed." },
+    miss = { "Then Jean Collins spoke.", "Old Kim Jong walked home.", "We met Jon Orbak." },
   },
 }
 
@@ -382,6 +424,7 @@ rule "ambiguous-given-alone" {
             | [lower="hi" | lower="hello" | lower="dear"
               | lower="thanks"] ","? match:[word in $given-names-ambiguous & pos=PROPN & ent="" & word=/\p{Lu}\p{Ll}+/
               & !(lower in $openers)] ]=],
+  on_match = tell_gender,
   unless = { overlap = [=[ <_mask/> ]=],
              before = [=[ @neighbour | "the" | "a" | "an" | [word="-" & space=no] ]=],
              after = [=[ @neighbour | [word="-" & space=no] ]=] },
@@ -398,36 +441,12 @@ rule "given-alone" {
   label = "PERSON",
   tags  = { "entity" },
   match = [=[ [word in $given-names & ent="" & !(word in $person-titles)] ]=],
+  on_match = tell_gender,
   unless = { overlap = [=[ <_mask/> ]=],
              before = [=[ @neighbour | "the" | "a" | "an" | [word="-" & space=no] ]=],
              after = [=[ @neighbour | [word="-" & space=no] ]=] },
   examples = {
     hit  = { "Yesterday {match:Natasha} slept.", "We thank {match:Kevin} for the soup." },
     miss = { "The old mayor walked home.", "Grant me a wish." },
-  },
-}
-
-list "near_people"  { from = "people", fuzzy = 1 }
-
-rule "person-misspelt" {
-  doc   = "People in the news whose name is spelt another way, or wrong: Condoleeza Rice, Volodomyr Zelenski.",
-  emits = "entity",
-  label = "PERSON",
-  tags  = { "entity" },
-  match = [=[ (?= <ent label=PERSON/> | [word=/\p{Lu}\p{Ll}.+/ & pos=PROPN & ent=""] [word=/\p{Lu}\p{Ll}.+/])
-              $near_people ]=],
-  over  = { "title-name", "office-name", "korean-name", "chinese-name", "arabic-name", "given-family", "given-unknown",
-            "unknown-family", "ambiguous-given-unknown", "people-short", "surnames", "first-names", "given-alone" },
-  unless = { overlap = [=[ <_mask/> ]=] },
-  set   = { name = "match.$near_people.name", country = "match.$near_people.country",
-            role = "match.$near_people.role", spelling = "variant" },
-  on_match = function (m)
-    while #m.match > 2 and m.match:word (1):find ("^Shei") do m.match = m.match:sub (2, #m.match) end
-    return m
-  end,
-  examples = {
-    hit  = { "Then {match:Kim Jung-un} spoke.", "They met {match:Condoleeza Rice} there.",
-             "Later {match:Vladmir Putin} agreed." },
-    miss = { "Then Jean Collins spoke.", "Old Kim Jong walked home.", "We met Jon Orbak." },
   },
 }

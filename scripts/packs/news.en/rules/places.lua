@@ -52,6 +52,36 @@ rule "ambiguous-place" {
   },
 }
 
+list "near_cities"   { from = "cities", where = { population = ">= 250000" }, fuzzy = 1 }
+list "near_capitals" { from = "capitals", fuzzy = 1 }
+list "near_countries"{ from = "countries", fuzzy = 1 }
+
+macro "misspelt"    [=[ (?= [word=/\p{Lu}\p{Ll}{4,}/ & pos=PROPN & ent="" & !(word in $given-names)
+                            & !(word in $family-names | word in $ambiguous-places)
+                            & !(lower in $openers | lower in $heads)])
+                        (?! $countries | $capitals | $cities) ]=]
+
+rule "place-misspelt" {
+  doc   = "A country or a big city whose name is spelt another way, or wrong: Waldivostok, Afganistan.",
+  emits = "entity",
+  label = "GPE",
+  tags  = { "entity" },
+  match = [=[ @misspelt ( $near_cities | $near_capitals | $near_countries ) ]=],
+  over  = { "in-unknown", "place-in-state" },
+  unless = { overlap = [=[ <_mask/> ]=], after = [=[ @neighbour ]=], before = [=[ @neighbour ]=] },
+  on_match = function (m, doc)
+    local entry = doc:lookup ("$near_cities", m.match) or doc:lookup ("$near_capitals", m.match)
+                  or doc:lookup ("$near_countries", m.match)
+    m.name, m.country, m.spelling = entry.name, entry.country, "variant"
+    return m
+  end,
+  examples = {
+    hit  = { "The ship left {match:Waldivostok} at noon.", "He fought in {match:Afganistan}.",
+             "They flew to {match:Johanesburg}." },
+    miss = { "A Georgien walked home.", "They asked Iranis about it.", "The old mayor walked home." },
+  },
+}
+
 -- suppress: OB205
 rule "place-in-state" {
   doc   = "A name before a comma and the state or country it lies in: Kellmar, Ohio.",
@@ -184,34 +214,6 @@ rule "gpe-of" {
   examples = {
     hit  = { "They left the city of {match:Kellmar}.", "It rained in {match:Tarn} province." },
     miss = { "The province froze.", "The old mayor walked home." },
-  },
-}
-
-list "near_cities"   { from = "cities", where = { population = ">= 250000" }, fuzzy = 1 }
-list "near_capitals" { from = "capitals", fuzzy = 1 }
-list "near_countries"{ from = "countries", fuzzy = 1 }
-
-macro "misspelt"    [=[ (?= [word=/\p{Lu}\p{Ll}{4,}/ & pos=PROPN & ent="" & !(word in $given-names)
-                            & !(word in $family-names | word in $ambiguous-places) & !(lower in $openers | lower in $heads)]) ]=]
-
-rule "place-misspelt" {
-  doc   = "A country or a big city whose name is spelt another way, or wrong: Waldivostok, Afganistan.",
-  emits = "entity",
-  label = "GPE",
-  tags  = { "entity" },
-  match = [=[ @misspelt ( $near_cities | $near_capitals | $near_countries ) ]=],
-  over  = { "in-unknown", "place-in-state" },
-  unless = { overlap = [=[ <_mask/> ]=], after = [=[ @neighbour ]=], before = [=[ @neighbour ]=] },
-  on_match = function (m, doc)
-    local entry = doc:lookup ("$near_cities", m.match) or doc:lookup ("$near_capitals", m.match)
-                  or doc:lookup ("$near_countries", m.match)
-    m.name, m.country, m.spelling = entry.name, entry.country, "variant"
-    return m
-  end,
-  examples = {
-    hit  = { "The ship left {match:Waldivostok} at noon.", "He fought in {match:Afganistan}.",
-             "They flew to {match:Johanesburg}." },
-    miss = { "A Georgien walked home.", "They asked Iranis about it.", "The old mayor walked home." },
   },
 }
 

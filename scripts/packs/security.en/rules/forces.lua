@@ -130,9 +130,7 @@ list "war_places"   [=[ "fighting position" "fighting positions" "supply route" 
                         "safe havens" "front line" "front lines" "frontline" "command-and-control node" "command post"
                         "command posts" "checkpoint" "checkpoints" "military base" "military bases" "air base"
                         "air bases" "airbase" "airbases" "naval base" "naval bases" "missile site" "missile sites"
-                        "ammunition depot" "ammunition depots" "arms depot" "weapons depot" "supply cache"
-                        "supply caches" "weapons cache" "weapons caches" "headquarters compound" "safe house"
-                        "safe houses" "no-fly zone" "buffer zone" "conflict zone" "war zone" "demilitarized zone"
+                        "supply cache" "supply caches" "headquarters compound" "safe house" "safe houses" "no-fly zone" "buffer zone" "conflict zone" "war zone" "demilitarized zone"
                         "demilitarised zone" "firing range" "launch site" "launch sites" "launch pad" ]=]
 
 rule "war-place" {
