@@ -176,6 +176,22 @@ is_first_of_name (const ObAnnotation *annotation, guint i)
   return TRUE;
 }
 
+/* Whether annotations of @type are words with a label, not events with roles. */
+static gboolean
+is_text_bound (const char *type)
+{
+  return strcmp (type, "entity") == 0 || strcmp (type, "time") == 0 || strcmp (type, "mention") == 0;
+}
+
+/* The label, but that of a mention, which would look like that of a name. */
+static const char *
+get_type (const char *type, const char *label)
+{
+  if (strcmp (type, "mention") == 0)
+    return "Mention";
+  return label != NULL ? label : type;
+}
+
 static void
 add_event (Writer *w, const ObAnnotation *annotation)
 {
@@ -211,12 +227,12 @@ ob_brat_append (GString *out, const ObTagged *tagged)
   for (guint i = 0; i < annotations->len; i++)
     {
       const ObAnnotation *annotation = g_ptr_array_index (annotations, i);
-      if (strcmp (annotation->type, "entity") != 0 && strcmp (annotation->type, "time") != 0)
+      if (!is_text_bound (annotation->type))
         {
           add_event (&w, annotation);
           continue;
         }
-      g_autofree char *type = dup_type (annotation->label != NULL ? annotation->label : annotation->type, FALSE);
+      g_autofree char *type = dup_type (get_type (annotation->type, annotation->label), FALSE);
       add_note (&w, 'T', add_text (&w, type, annotation->first, annotation->end), annotation);
     }
 }
@@ -276,8 +292,8 @@ ob_brat_append_conf (GString *out, const ObRuleset *ruleset)
   for (guint i = 0; i < ob_ruleset_size (ruleset); i++)
     {
       const ObRule *rule = ob_ruleset_get (ruleset, i);
-      gboolean is_text = strcmp (rule->emits, "entity") == 0 || strcmp (rule->emits, "time") == 0;
-      const char *label = rule->label != NULL ? rule->label : rule->emits;
+      gboolean is_text = is_text_bound (rule->emits);
+      const char *label = get_type (rule->emits, rule->label);
       if (rule->emits[0] == '_')
         continue;
       if (strcmp (rule->emits, "claim") != 0 && strcmp (rule->emits, "time") != 0)
