@@ -394,6 +394,9 @@ order_code (ObPattern *self)
         }
       program->end = n;
       program->entry = number[entry];
+      const ObInstr *first = &self->code[entry];
+      program->is_single = (first->op == OB_INSTR_TEST || first->op == OB_INSTR_EDGE) &&
+                           self->code[first->next].op == OB_INSTR_ACCEPT;
     }
   ObInstr *code = g_new0 (ObInstr, n);
   for (guint32 i = 0; i < self->n_code; i++)

@@ -7,7 +7,7 @@
 #include "lexicon/ob-tagger.h"
 #include <string.h>
 
-#define MAX_NEEDS 6             /* kept of one pattern */
+#define MAX_NEEDS 8             /* kept of one pattern */
 #define COMMON_SHARE 0.08       /* what is more common stands in nearly every sentence: no use asking */
 #define SHARE_OF_SPAN 0.02
 
@@ -252,33 +252,71 @@ get_rarest (const GArray *needs)
 
 static void collect_needs (const Planner *self, const ObNode *node, GArray *needs);
 
-/* One of the alternatives of @node stands there, and with it what it needs: the rarest need of each. */
+static gboolean
+is_same_need (const ObNeed *a, const ObNeed *b)
+{
+  return a->predicate == b->predicate && memcmp (a->spans, b->spans, sizeof a->spans) == 0;
+}
+
+static gboolean
+has_need (const GArray *needs, const ObNeed *need)
+{
+  for (guint i = 0; i < needs->len; i++)
+    if (is_same_need (&g_array_index (needs, ObNeed, i), need))
+      return TRUE;
+  return FALSE;
+}
+
+/* Adds to @either what @other may be, too. FALSE: no room. */
+static gboolean
+join_need (const Planner *self, ObNeed *either, const ObNeed *other)
+{
+  if (other->predicate != OB_NO_ID && either->predicate != OB_NO_ID)
+    {
+      const guint32 parts[] = { either->predicate, other->predicate };
+      either->predicate = ob_predicates_add_compound (self->predicates, OB_PREDICATE_ANY_OF, parts, 2);
+    }
+  else if (other->predicate != OB_NO_ID)
+    either->predicate = other->predicate;
+  either->share += other->share;
+  for (guint i = 0; i < OB_MAX_NEED_SPANS && other->spans[i] != NULL; i++)
+    {
+      guint j = 0;
+      while (j < OB_MAX_NEED_SPANS && either->spans[j] != NULL && either->spans[j] != other->spans[i])
+        j++;
+      if (j == OB_MAX_NEED_SPANS)
+        return FALSE;
+      either->spans[j] = other->spans[i];
+    }
+  return TRUE;
+}
+
+/* What all alternatives need is needed; and so is one of the rarest needs of each. */
 static void
 collect_alternatives (const Planner *self, const ObNode *node, GArray *needs)
 {
-  g_autoptr (GArray) forms = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) common = NULL;
   ObNeed either = { .predicate = OB_NO_ID };
-  guint n_spans = 0;
+  gboolean has_either = TRUE;
   for (const ObNode *child = node->first; child != NULL; child = child->next)
     {
-      g_autoptr (GArray) own = g_array_new (FALSE, FALSE, sizeof (ObNeed));
+      GArray *own = g_array_new (FALSE, FALSE, sizeof (ObNeed));
       collect_needs (self, child, own);
       const ObNeed *rarest = get_rarest (own);
-      if (rarest == NULL)
-        return;
-      either.share += rarest->share;
-      if (rarest->predicate != OB_NO_ID)
-        g_array_append_val (forms, rarest->predicate);
-      for (guint i = 0; i < OB_MAX_NEED_SPANS && rarest->spans[i] != NULL; i++)
+      has_either = has_either && rarest != NULL && join_need (self, &either, rarest);
+      if (common == NULL)
         {
-          if (n_spans == OB_MAX_NEED_SPANS)
-            return;
-          either.spans[n_spans++] = rarest->spans[i];
+          common = own;
+          continue;
         }
+      for (guint i = common->len; i-- > 0;)
+        if (!has_need (own, &g_array_index (common, ObNeed, i)))
+          g_array_remove_index (common, i);
+      g_array_unref (own);
     }
-  if (forms->len > 0)
-    either.predicate = combine (self, OB_TEST_OR, forms);
-  g_array_append_val (needs, either);
+  g_array_append_vals (needs, common->data, common->len);
+  if (has_either && !has_need (needs, &either))
+    g_array_append_val (needs, either);
 }
 
 /* Appends what stands in the window of every match of @node. */
@@ -342,8 +380,7 @@ find_needs (Planner *self)
       ObNeed need = g_array_index (needs, ObNeed, i);
       gboolean is_known = need.share > COMMON_SHARE && n > 0;
       for (guint j = 0; j < n && !is_known; j++)
-        is_known = memcmp (g_array_index (needs, ObNeed, j).spans, need.spans, sizeof need.spans) == 0 &&
-                   g_array_index (needs, ObNeed, j).predicate == need.predicate;
+        is_known = is_same_need (&g_array_index (needs, ObNeed, j), &need);
       if (!is_known)
         g_array_index (needs, ObNeed, n++) = need;
     }

@@ -53,6 +53,7 @@ typedef struct
 {
   guint32 begin, end;           /* its instructions, each before those it leads to, but for where its loop begins */
   guint32 entry, accept;        /* accept 0: it can only fail */
+  gboolean is_single;           /* all it does is one TEST or EDGE, at its entry */
 } ObProgram;
 
 /* One of these stands there. */

@@ -94,18 +94,22 @@ get_mask (guint32 i, guint32 begin, guint32 end)
 }
 
 /* Takes the first dirty instruction from @begin to @end - 1; 0: there is none. */
-static guint32
+static inline guint32
 take_first_dirty (ObPatternScan *self, guint32 begin, guint32 end)
 {
-  for (guint32 i = begin / 64; begin < end && i <= (end - 1) / 64; i++)
+  guint32 i = begin / 64;
+  guint64 word = self->dirty[i] >> begin % 64 << begin % 64;
+  while (word == 0)
     {
-      guint64 word = self->dirty[i] & get_mask (i, begin, end);
-      if (word == 0)
-        continue;
-      self->dirty[i] &= ~(word & -word);
-      return i * 64 + (guint32) __builtin_ctzll (word);
+      if (++i * 64 >= end)
+        return 0;
+      word = self->dirty[i];
     }
-  return 0;
+  guint32 pc = i * 64 + (guint32) __builtin_ctzll (word);
+  if (pc >= end)
+    return 0;
+  self->dirty[i] &= ~(word & -word);
+  return pc;
 }
 
 /* Takes the last. */
@@ -218,6 +222,40 @@ find_ends (ObPatternScan *self, const ObInstr *instr, guint32 token, guint64 *en
 
 static void run_program (ObPatternScan *self, const ObProgram *program, gboolean wants_starts, const guint64 *starts);
 
+/* Leaves in @bits those tokens that pass @instr, a TEST or EDGE. */
+ALWAYS_INLINE void
+ask_bits (ObPatternScan *self, guint n_words, const ObInstr *instr, guint64 *bits)
+{
+  guint32 n = self->limit - self->base;
+  if (instr->op == OB_INSTR_TEST)
+    bits[n / 64] &= ~((guint64) 1 << n % 64);
+  for (guint w = 0; w < n_words; w++)
+    if (bits[w] == 0)
+      continue;
+    else if (instr->op == OB_INSTR_TEST)
+      bits[w] = ask_tokens (self->context, instr->node->plan, self->base + 64 * w, bits[w]);
+    else
+      for (guint64 rest = bits[w]; rest != 0; rest &= rest - 1)
+        if (!ob_pattern_ask_edge (self->context, instr->node, self->base + w * 64 + (guint32) __builtin_ctzll (rest)))
+          bits[w] &= ~(rest & -rest);
+}
+
+/* Leaves in @bits those at which a look-around that asks one question finds what it looks for. */
+static void
+ask_single (ObPatternScan *self, const ObLookAround *look, const ObInstr *instr, guint64 *bits)
+{
+  guint n_words = self->n_words;
+  guint64 moved[MAX_WORDS];
+  if (!look->is_behind || instr->op == OB_INSTR_EDGE)
+    {
+      ask_bits (self, n_words, instr, bits);
+      return;
+    }
+  shift_back (n_words, bits, moved);
+  ask_bits (self, n_words, instr, moved);
+  shift_on (n_words, moved, bits);
+}
+
 /* Leaves in @bits those at which look-around @look holds. */
 static void
 ask_look (ObPatternScan *self, guint i, guint64 *bits)
@@ -226,6 +264,15 @@ ask_look (ObPatternScan *self, guint i, guint64 *bits)
   guint n_words = self->n_words;
   guint64 *asked = self->looks + (gsize) i * 2 * n_words, *found = asked + n_words;
   guint64 starts[MAX_WORDS], any = 0;
+  const ObProgram *program = &self->pattern->programs[i + 1];
+  if (program->is_single)
+    {
+      memcpy (starts, bits, n_words * sizeof (guint64));
+      ask_single (self, look, &self->pattern->code[program->entry], starts);
+      for (guint w = 0; w < n_words; w++)
+        bits[w] &= look->is_negative ? ~starts[w] : starts[w];
+      return;
+    }
   for (guint w = 0; w < n_words; w++)
     any |= starts[w] = bits[w] & ~asked[w];
   if (any != 0)
@@ -239,7 +286,6 @@ ask_look (ObPatternScan *self, guint i, guint64 *bits)
       else
         for (guint w = 0; w < n_words; w++)
           asked[w] |= starts[w];
-      const ObProgram *program = &self->pattern->programs[i + 1];
       run_program (self, program, !look->is_behind, starts);
       guint32 pc = look->is_behind ? program->accept : program->entry;
       const guint64 *set = get_set (self, n_words, pc, look->is_behind ? OB_SCAN_REACHED : OB_SCAN_LEADS);
@@ -269,10 +315,7 @@ carry_on (ObPatternScan *self, guint n_words, guint32 pc)
   switch (instr->op)
     {
     case OB_INSTR_TEST:
-      bits[n / 64] &= ~((guint64) 1 << n % 64);
-      for (guint w = 0; w < n_words; w++)
-        if (bits[w] != 0)
-          bits[w] = ask_tokens (self->context, instr->node->plan, self->base + 64 * w, bits[w]);
+      ask_bits (self, n_words, instr, bits);
       for (guint w = 0; w < n_words; w++)
         passed[w] |= bits[w];
       shift_on (n_words, bits, moved);
@@ -291,13 +334,7 @@ carry_on (ObPatternScan *self, guint n_words, guint32 pc)
       arrive (self, n_words, instr->next, OB_SCAN_REACHED, moved);
       return;
     case OB_INSTR_EDGE:
-      for (guint w = 0; w < n_words; w++)
-        for (guint64 rest = bits[w]; rest != 0; rest &= rest - 1)
-          {
-            guint32 t = w * 64 + (guint32) __builtin_ctzll (rest);
-            if (!ob_pattern_ask_edge (self->context, instr->node, self->base + t))
-              bits[w] &= ~(rest & -rest);
-          }
+      ask_bits (self, n_words, instr, bits);
       break;
     case OB_INSTR_LOOK:
       ask_look (self, instr->arg, bits);
