@@ -44,6 +44,7 @@ struct ObSession
   const ObRule     *traced;     /* the rule whose attempts are traced, or NULL */
   ObPatternTrace   *trace;
   ObProfile        *profile;    /* borrowed; NULL: nothing is measured */
+  ObStrategy        strategy;
 };
 
 /* One document under way. */
@@ -150,6 +151,18 @@ void
 ob_session_set_profile (ObSession *self, ObProfile *profile)
 {
   self->profile = profile;
+}
+
+void
+ob_session_set_strategy (ObSession *self, ObStrategy strategy)
+{
+  self->strategy = strategy;
+}
+
+ObMatchContext *
+ob_session_get_context (ObSession *self)
+{
+  return &self->context;
 }
 
 void
@@ -757,14 +770,20 @@ run_echo (Run *run, const ObRule *rule)
 
 typedef gboolean (*WindowFunc) (Run *, const ObRule *, ObRange);
 
+/* Whether windows that surely hold no match of @rule are passed over. A trace wants to hear what failed in them. */
+static gboolean
+is_filtered (const Run *run, const ObRule *rule)
+{
+  return rule->match != NULL && run->context->trace == NULL && run->context->strategy == OB_STRATEGY_AUTO;
+}
+
 /* Calls @func for @window unless the rule does not run in its zone or surely has no match there. */
 static gboolean
 visit (Run *run, const ObRule *rule, ObRange window, WindowFunc func)
 {
   if (window.first == window.end || !(rule->zones & 1u << ob_doc_get_zone (run->doc, window.first)))
     return TRUE;
-  if (rule->match != NULL && run->context->trace == NULL &&      /* a trace wants to hear what failed */
-      !ob_pattern_may_match (rule->match, run->context, window.first, window.end))
+  if (is_filtered (run, rule) && !ob_pattern_may_match (rule->match, run->context, window.first, window.end))
     return TRUE;
   ObRuleProfile *profile = get_rule_profile (run, rule);
   if (profile != NULL)
@@ -779,8 +798,7 @@ foreach_window (Run *run, const ObRule *rule, WindowFunc func)
   const ObDoc *doc = run->doc;
   const guint32 *sentences;
   guint32 n = rule->scope == OB_SCOPE_PARA ? doc->n_paras : doc->n_sentences, last = G_MAXUINT32;
-  gboolean is_anchored = rule->match != NULL && run->context->trace == NULL &&
-                         ob_anchors_get (run->session->anchors, rule, &sentences, &n);
+  gboolean is_anchored = is_filtered (run, rule) && ob_anchors_get (run->session->anchors, rule, &sentences, &n);
   if (rule->scope == OB_SCOPE_DOC)
     return n == 0 || doc->n_tokens == 0 || func (run, rule, (ObRange) { 0, doc->n_tokens });
   for (guint32 i = 0; i < n; i++)
@@ -806,6 +824,7 @@ run_rule (Run *run, const ObRule *rule)
   };
   ob_budget_start (&session->budget, &limits);
   run->context->look = (ObLook) rule->scope;
+  run->context->strategy = session->strategy;
   run->context->trace = rule == session->traced ? session->trace : NULL;
   guint64 failures_before, failures;
   ob_predicate_cache_get_failure (session->predicates, &failures_before);

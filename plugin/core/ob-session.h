@@ -21,6 +21,11 @@ void       ob_session_set_trace (ObSession *self, const ObRule *rule, ObPatternT
  * Changes no result. */
 void       ob_session_set_profile (ObSession *self, ObProfile *profile);
 
+/* For tests: how patterns are searched for from now on (at first OB_STRATEGY_AUTO), which changes no result; and what
+ * matching looks at, with the spans of the document run last. */
+void            ob_session_set_strategy (ObSession *self, ObStrategy strategy);
+ObMatchContext *ob_session_get_context  (ObSession *self);
+
 /* To be called between documents: those made before keep their text, but their forms are gone. Forgets all words when they
  * have become more than OB_MAX_FORMS, so that a session over millions of documents stays within its memory. The
  * results do not change. */
