@@ -13,6 +13,8 @@
 #define OB_MAX_UNDER_WAY_BYTES  (64u << 20)     /* for each worker: tasks unanswered and answers not yet taken; one … */
 #define OB_MAX_UNDER_WAY_TASKS  256             /* … task may be larger, and then there is no other */
 
+#define OB_JOURNAL_MS           200             /* between two notes of how far a batch has come; see ob-output.h */
+
 /* Rule sources */
 #define OB_MAX_SOURCE_BYTES     (1u << 20)      /* one rule file */
 #define OB_MAX_SOURCE_FILES     64              /* rule files of one pack */

@@ -70,6 +70,7 @@ struct ObLines
   gsize    size, used;          /* of the buffer */
   gsize    next;                /* where the next line begins */
   gsize    scanned;             /* no line end before this */
+  guint64  n_read;              /* of the input: where the buffer ends */
   gboolean at_end;              /* of the input */
   gboolean is_begun;            /* the byte order mark was looked for */
 };
@@ -109,6 +110,7 @@ fill (ObLines *self, GError **error)
     return FALSE;
   self->at_end = n == 0;
   self->used += n;
+  self->n_read += n;
   return TRUE;
 }
 
@@ -165,6 +167,27 @@ ob_lines_next (ObLines *self, const char **ret_line, gsize *ret_length, GError *
   *ret_line = line;
   *ret_length = length;
   return OB_LINE;
+}
+
+guint64
+ob_lines_get_offset (const ObLines *self)
+{
+  return self->n_read - (self->used - self->next);
+}
+
+gboolean
+ob_lines_seek (ObLines *self, guint64 offset, GError **error)
+{
+  if (lseek (self->fd, offset, SEEK_SET) < 0)
+    {
+      g_set_error (error, OB_ERROR, OB_ERROR_IO, "cannot go to byte %" G_GUINT64_FORMAT ": %s", offset, g_strerror (errno));
+      return FALSE;
+    }
+  self->used = self->next = self->scanned = 0;
+  self->n_read = offset;
+  self->at_end = FALSE;
+  self->is_begun = offset > 0;
+  return TRUE;
 }
 
 gboolean

@@ -24,5 +24,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObLines, ob_lines_free)
 /* @ret_line is valid until the next call and not NUL-terminated. */
 ObLineStatus ob_lines_next (ObLines *self, const char **ret_line, gsize *ret_length, GError **error);
 
+/* How many bytes of @fd come before the next line; and goes there, in a file that can be sought in. OB_ERROR_IO. */
+guint64      ob_lines_get_offset (const ObLines *self);
+gboolean     ob_lines_seek       (ObLines *self, guint64 offset, GError **error);
+
 /* TRUE when the next call would have to wait for input: the moment to flush what was written. */
 gboolean ob_lines_would_wait (const ObLines *self);

@@ -2,12 +2,15 @@
 #include "base/ob-limits.h"
 #include "host/cli/ob-cli.h"
 #include "host/cli/ob-inputs.h"
+#include "host/cli/ob-output.h"
+#include "host/cli/ob-progress.h"
 #include "host/cli/ob-summary.h"
 #include "io/ob-files.h"
 #include "io/ob-input.h"
 #include "io/ob-json.h"
 #include "io/ob-record.h"
 #include "io/ob-workers.h"
+#include "pack/ob-digest.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -24,19 +27,55 @@ typedef struct
   ObSession      *session;      /* of this process; each worker has its own copy */
   ObWorkers      *workers;
   GPtrArray      *files;        /* of char *, owned: the inputs, folders opened */
+  GArray         *sizes;        /* of guint64: their bytes; 0 where they cannot be told */
   ObSummary       summary;
-  GString        *out;
-  guint64         n_untold;     /* errors that only their records tell */
-  gboolean        has_missing;  /* an input could not be read */
-  gboolean        has_write_error;
+  ObOutput       *output;
+  GString        *out;          /* not yet written */
+  ObPosition      done;         /* behind the last document whose answer was taken */
+  ObProgress      progress;
+  guint64         bytes_done;   /* of the inputs before done.file */
+  guint64         n_annotations;
+  int             failure;      /* an exit code, when it is of no use to go on */
 } Batch;
+
+/* "obelus: …" on standard error, not in the middle of the line of progress. */
+static void G_GNUC_PRINTF (2, 3)
+complain (Batch *self, const char *format, ...)
+{
+  va_list args;
+  va_start (args, format);
+  g_autofree char *message = g_strdup_vprintf (format, args);
+  va_end (args);
+  ob_progress_hide (&self->progress);
+  ob_cli_complain ("%s", message);
+}
+
+/* Tells @error, which is taken over. */
+static void
+fail_to_write (Batch *self, GError *error)
+{
+  complain (self, "%s", error->message);
+  g_error_free (error);
+  self->failure = OB_EXIT_WRITE;
+}
 
 static void
 flush (Batch *self)
 {
-  if (!self->has_write_error && self->out->len > 0)
-    self->has_write_error = !ob_cli_write (self->out->str, self->out->len);
+  GError *error = NULL;
+  if (self->failure == OB_EXIT_OK && !ob_output_write (self->output, self->out->str, self->out->len, &error))
+    fail_to_write (self, error);
   g_string_truncate (self->out, 0);
+}
+
+/* What was answered so far is not to be done again, whatever happens. */
+static void
+mark (Batch *self)
+{
+  GError *error = NULL;
+  flush (self);
+  if (self->failure == OB_EXIT_OK && !ob_output_mark (self->output, &self->done, &self->summary, &error))
+    fail_to_write (self, error);
 }
 
 /* ---- Tasks: what a worker gets ---- */
@@ -55,6 +94,8 @@ typedef struct
   guint32  file;                /* which of the inputs */
   guint64  number;              /* of the line, from 1; 0: the input is one document */
   guint32  code;                /* TASK_REFUSED: an ObError */
+  guint64  offset;              /* TASK_LINE: where the next one begins */
+  guint64  hash;                /* … of all lines up to this; see ob-output.h */
   guint32  is_missing;          /* TASK_REFUSED: the input cannot be read, which people are told at once */
 } TaskHead;
 
@@ -243,18 +284,19 @@ static void
 tell_error (Batch *self, const TaskHead *task, const AnswerHead *head, const char *message)
 {
   g_auto (Name) name = make_name (self, task);
-  ob_summary_add_error (&self->summary, ob_error_get_name (head->code));
-  self->has_missing |= head->is_missing;
-  self->has_write_error |= head->is_unwritten;
+  ob_summary_add_errors (&self->summary, ob_error_get_name (head->code), 1);
+  self->done.has_missing |= head->is_missing;
+  if (head->is_unwritten)
+    self->failure = OB_EXIT_WRITE;
   if (self->options->format->append_error == NULL)
     {
       flush (self);
-      ob_cli_complain ("%s: %s: %.*s", name.place, ob_error_get_name (head->code), (int) head->message_length, message);
+      complain (self, "%s: %s: %.*s", name.place, ob_error_get_name (head->code), (int) head->message_length, message);
     }
   else if (head->is_missing)
-    ob_cli_complain ("%s: %.*s", name.place, (int) head->message_length, message);
+    complain (self, "%s: %.*s", name.place, (int) head->message_length, message);
   else
-    self->n_untold++;
+    self->done.n_untold++;
 }
 
 static void
@@ -269,6 +311,7 @@ take_output (Batch *self, const TaskHead *task, const char *answer, gsize length
       Count count;
       memcpy (&count, counts + i * sizeof count, sizeof count);
       self->summary.annotations[count.rule] += count.n;
+      self->n_annotations += count.n;
     }
   self->summary.n_in++;
   self->summary.n_incomplete += head.is_incomplete;
@@ -300,6 +343,27 @@ make_obituary (const Batch *self, const TaskHead *head, const char *line, gsize 
   return answer;
 }
 
+/* A text, or a line, is done. */
+static void
+advance (Batch *self, const TaskHead *head)
+{
+  if (head->number == 0)
+    {
+      self->bytes_done += g_array_index (self->sizes, guint64, head->file);
+      self->done.file = head->file + 1;
+      self->done.line = self->done.offset = self->done.hash = 0;
+    }
+  else
+    {
+      for (; self->done.file < head->file; self->done.file++)
+        self->bytes_done += g_array_index (self->sizes, guint64, self->done.file);
+      self->done.line = head->number;
+      self->done.offset = head->offset;
+      self->done.hash = head->hash;
+    }
+  ob_progress_tell (&self->progress, self->summary.n_in, self->bytes_done + self->done.offset, self->n_annotations);
+}
+
 static void
 take (gpointer data, const GString *task, const GString *answer, const char *why)
 {
@@ -313,7 +377,10 @@ take (gpointer data, const GString *task, const GString *answer, const char *why
   take_output (self, &head, answer->str, answer->len);
   if (obituary != NULL)
     g_string_free (obituary, TRUE);
-  if (self->out->len >= FLUSH_BYTES || self->options->format->is_for_people)
+  advance (self, &head);
+  if (ob_output_wants_mark (self->output))
+    mark (self);
+  else if (self->out->len >= FLUSH_BYTES || self->options->format->is_for_people)
     flush (self);
 }
 
@@ -333,34 +400,86 @@ wait_for_input (Batch *self, const ObLines *lines, int fd)
     flush (self);
 }
 
+/* Whether @fd, of which nothing is read yet, can be gone on with anywhere. */
+static gboolean
+can_seek (int fd)
+{
+  struct stat info;
+  return fstat (fd, &info) == 0 && S_ISREG (info.st_mode) && lseek (fd, 0, SEEK_CUR) == 0;
+}
+
+/* Goes behind the lines that an earlier run has answered. What cannot be sought in is read again, and must be the same. */
+static gboolean
+skip_lines (ObLines *lines, gboolean is_seekable, const ObPosition *done, guint64 *ret_hash, GError **error)
+{
+  const char *line;
+  gsize length;
+  if (is_seekable)
+    return ob_lines_seek (lines, done->offset, error);
+  for (guint64 i = 0; i < done->line; i++)
+    {
+      ObLineStatus status = ob_lines_next (lines, &line, &length, error);
+      if (status == OB_LINE_FAILED)
+        return FALSE;
+      *ret_hash = ob_position_hash (*ret_hash, status == OB_LINE ? line : "", status == OB_LINE ? length + 1 : 0);
+    }
+  if (*ret_hash == done->hash)
+    return TRUE;
+  g_set_error (error, OB_ERROR, OB_ERROR_USAGE, "the %" G_GUINT64_FORMAT " lines that were answered already are not the "
+               "same now; run it again with the input it had, or remove the .part and .journal to begin anew", done->line);
+  return FALSE;
+}
+
+/* The next line becomes a task; FALSE: there is none. */
+static gboolean
+tag_line (Batch *self, ObLines *lines, TaskHead *head, gboolean is_seekable)
+{
+  g_autoptr (GError) error = NULL;
+  const char *line = NULL;
+  gsize length = 0;
+  ObLineStatus status = ob_lines_next (lines, &line, &length, &error);
+  if (status == OB_LINE_END)
+    return FALSE;
+  if (status == OB_LINE_FAILED)
+    {
+      self->done.has_missing = TRUE;
+      complain (self, "%s: %s", (char *) g_ptr_array_index (self->files, head->file), error->message);
+      return FALSE;
+    }
+  head->number++;
+  head->offset = ob_lines_get_offset (lines);
+  if (!is_seekable && status == OB_LINE)
+    head->hash = ob_position_hash (head->hash, line, length + 1);
+  if (status == OB_LINE)
+    submit (self, head, line, length);
+  else
+    {
+      g_set_error (&error, OB_ERROR, OB_ERROR_TOO_LONG, "a line longer than %u bytes", OB_MAX_LINE_BYTES);
+      submit_refusal (self, head, error, FALSE);
+    }
+  return TRUE;
+}
+
 static void
 tag_lines (Batch *self, int fd, guint file)
 {
   g_autoptr (ObLines) lines = ob_lines_new (fd, OB_MAX_LINE_BYTES);
-  for (guint64 number = 1; !self->has_write_error; number++)
+  g_autoptr (GError) error = NULL;
+  gboolean is_seekable = can_seek (fd);
+  TaskHead head = { .kind = TASK_LINE, .file = file };
+  if (file == self->done.file && self->done.line > 0)
     {
-      g_autoptr (GError) error = NULL;
-      TaskHead head = { .kind = TASK_LINE, .file = file, .number = number };
-      const char *line = NULL;
-      gsize length = 0;
-      wait_for_input (self, lines, fd);
-      ObLineStatus status = ob_lines_next (lines, &line, &length, &error);
-      if (status == OB_LINE_END)
-        return;
-      if (status == OB_LINE_FAILED)
+      if (!skip_lines (lines, is_seekable, &self->done, &head.hash, &error))
         {
-          self->has_missing = TRUE;
-          ob_cli_complain ("%s: %s", (char *) g_ptr_array_index (self->files, file), error->message);
+          complain (self, "%s: %s", (char *) g_ptr_array_index (self->files, file), error->message);
+          self->failure = error->code == OB_ERROR_USAGE ? OB_EXIT_USAGE : OB_EXIT_NO_INPUT;
           return;
         }
-      if (status == OB_LINE)
-        submit (self, &head, line, length);
-      else
-        {
-          g_set_error (&error, OB_ERROR, OB_ERROR_TOO_LONG, "a line longer than %u bytes", OB_MAX_LINE_BYTES);
-          submit_refusal (self, &head, error, FALSE);
-        }
+      head.number = self->done.line;
     }
+  do
+    wait_for_input (self, lines, fd);
+  while (self->failure == OB_EXIT_OK && tag_line (self, lines, &head, is_seekable));
 }
 
 static void
@@ -376,7 +495,7 @@ tag_text (Batch *self, int fd, guint file)
       return;
     }
   if (length == 0)
-    ob_cli_complain ("%s: the file is empty", (char *) g_ptr_array_index (self->files, file));
+    complain (self, "%s: the file is empty", (char *) g_ptr_array_index (self->files, file));
   submit (self, &head, text, length);
 }
 
@@ -408,10 +527,10 @@ add_folder (Batch *self, const char *path)
   g_autoptr (GPtrArray) unreadable = g_ptr_array_new_with_free_func (g_free);
   GPtrArray *files = ob_inputs_list (path, suffix, unreadable);
   for (guint i = 0; i < unreadable->len; i++)
-    ob_cli_complain ("%s: cannot read this folder", (char *) g_ptr_array_index (unreadable, i));
+    complain (self, "%s: cannot read this folder", (char *) g_ptr_array_index (unreadable, i));
   if (files->len == 0)
-    ob_cli_complain ("%s: no *%s in this folder", path, suffix);
-  self->has_missing |= unreadable->len > 0 || files->len == 0;
+    complain (self, "%s: no *%s in this folder", path, suffix);
+  self->done.has_missing |= unreadable->len > 0 || files->len == 0;
   g_ptr_array_extend_and_steal (self->files, files);
 }
 
@@ -423,6 +542,26 @@ add_input (Batch *self, const char *path)
     add_folder (self, path);
   else
     g_ptr_array_add (self->files, g_strdup (path));
+}
+
+/* Notes how large the inputs are. Returns a digest of all that tells whether they have changed. */
+static char *
+measure_inputs (Batch *self)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      const char *path = g_ptr_array_index (self->files, i);
+      struct stat info;
+      gboolean is_file = (strcmp (path, "-") == 0 ? fstat (STDIN_FILENO, &info) : stat (path, &info)) == 0
+                         && S_ISREG (info.st_mode);
+      guint64 size = is_file ? (guint64) info.st_size : 0;
+      gint64 facts[] = { is_file, size, is_file ? info.st_mtim.tv_sec : 0, is_file ? info.st_mtim.tv_nsec : 0 };
+      g_array_append_val (self->sizes, size);
+      g_checksum_update (checksum, (const guchar *) path, strlen (path) + 1);
+      g_checksum_update (checksum, (const guchar *) facts, sizeof facts);
+    }
+  return g_strdup (g_checksum_get_string (checksum));
 }
 
 /* ---- The whole ---- */
@@ -439,8 +578,8 @@ write_companion (Batch *self)
   format->append_companion (text, &self->writing);
   if (ob_files_write_name (self->options->folder, format->companion, text->str, text->len, &error))
     return;
-  self->has_write_error = TRUE;
-  ob_cli_complain ("%s", error->message);
+  self->failure = OB_EXIT_WRITE;
+  complain (self, "%s", error->message);
 }
 
 static char *
@@ -459,51 +598,149 @@ static int
 finish (Batch *self)
 {
   const char *summary_file = self->options->summary_file;
-  if (self->has_write_error)
-    return OB_EXIT_WRITE;
-  if (self->n_untold > 0)
-    ob_cli_complain ("%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " documents could not be tagged; their records say why",
-                     self->n_untold, self->summary.n_in);
+  if (self->failure != OB_EXIT_OK)
+    return self->failure;
+  if (self->done.n_untold > 0)
+    complain (self, "%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " documents could not be tagged; their records say why",
+                     self->done.n_untold, self->summary.n_in);
   if (summary_file != NULL)
     {
       g_autoptr (GError) error = NULL;
       g_autofree char *json = ob_summary_dup_json (&self->summary, self->loaded);
       if (!g_file_set_contents (summary_file, json, -1, &error))
         {
-          ob_cli_complain ("%s", error->message);
+          complain (self, "%s", error->message);
           return OB_EXIT_WRITE;
         }
     }
-  if (self->has_missing)
+  if (self->done.has_missing)
     return OB_EXIT_NO_INPUT;
   return self->options->strict && ob_summary_get_n_errors (&self->summary) > 0 ? OB_EXIT_DATA : OB_EXIT_OK;
+}
+
+/* Names, versions and digests of the packs, and of the overlay that changes them. */
+static char *
+dup_pack_digests (const ObLoaded *loaded)
+{
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; i < loaded->packs->len; i++)
+    {
+      const ObPack *pack = g_ptr_array_index (loaded->packs, i);
+      g_autofree char *digest = ob_digest_dup (ob_pack_get_path (pack), NULL);
+      g_string_append_printf (text, "%s %s %s;", ob_pack_get_name (pack), ob_pack_get_version (pack),
+                              digest != NULL ? digest : "");
+    }
+  if (loaded->project->overlay != NULL)
+    {
+      g_autofree char *path = g_build_filename (loaded->project->directory, OB_OVERLAY_FILE, NULL);
+      g_autofree char *digest = ob_digest_dup (path, NULL);
+      g_string_append_printf (text, "%s %s", OB_OVERLAY_FILE, digest != NULL ? digest : "");
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Whether @path is one of the inputs, which would then be lost. */
+static gboolean
+is_input (const Batch *self, const char *path)
+{
+  struct stat output, info;
+  if (path == NULL || stat (path, &output) != 0)
+    return FALSE;
+  for (guint i = 0; i < self->files->len; i++)
+    if (stat (g_ptr_array_index (self->files, i), &info) == 0 && info.st_dev == output.st_dev
+        && info.st_ino == output.st_ino)
+      return TRUE;
+  return FALSE;
+}
+
+/* FALSE, told: the output cannot be opened. */
+static gboolean
+open_output (Batch *self)
+{
+  const ObBatchOptions *options = self->options;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *inputs = measure_inputs (self);
+  g_autofree char *packs = options->output_file != NULL ? dup_pack_digests (self->loaded) : NULL;
+  gboolean has_missing = self->done.has_missing;
+  if (is_input (self, options->output_file))
+    {
+      complain (self, "%s is an input; choose another name for the output", options->output_file);
+      self->failure = OB_EXIT_USAGE;
+      return FALSE;
+    }
+  ObJob job = { options->arguments, packs, inputs };
+  self->output = ob_output_open (options->output_file, &job, self->loaded->ruleset, &self->summary, &self->done, &error);
+  if (self->output == NULL)
+    {
+      complain (self, "%s", error->message);
+      self->failure = error->code == OB_ERROR_USAGE ? OB_EXIT_USAGE : OB_EXIT_WRITE;
+      return FALSE;
+    }
+  self->done.has_missing |= has_missing;
+  guint64 total = 0;
+  for (guint i = 0; i < self->sizes->len; i++)
+    {
+      total += g_array_index (self->sizes, guint64, i);
+      self->bytes_done += i < self->done.file ? g_array_index (self->sizes, guint64, i) : 0;
+    }
+  if (ob_output_is_resumed (self->output))
+    complain (self, "%s: going on after %" G_GUINT64_FORMAT " documents", options->output_file, self->summary.n_in);
+  for (guint i = 0; i < ob_ruleset_size (self->loaded->ruleset); i++)
+    self->n_annotations += self->summary.annotations[i];
+  ob_progress_init (&self->progress, options->format->is_for_people ? -1 : STDERR_FILENO,
+                    self->bytes_done + self->done.offset, total);
+  return TRUE;
+}
+
+static void
+tag_inputs (Batch *self)
+{
+  const ObFormat *format = self->options->format;
+  if (format->append_begin != NULL && !ob_output_is_resumed (self->output))
+    format->append_begin (self->out, &self->writing);
+  for (guint i = self->done.file; i < self->files->len && self->failure == OB_EXIT_OK; i++)
+    tag_file (self, i);
+  if (self->failure == OB_EXIT_OK)
+    ob_workers_finish (self->workers);
+  if (self->options->output_file != NULL)
+    mark (self);
+  if (format->append_end != NULL)
+    format->append_end (self->out, &self->writing);
+  flush (self);
+  ob_progress_hide (&self->progress);
+}
+
+static void
+close_output (Batch *self)
+{
+  GError *error = NULL;
+  if (self->failure == OB_EXIT_OK && !ob_output_finish (self->output, &error))
+    fail_to_write (self, error);
 }
 
 int
 ob_batch_run (const ObBatchOptions *options, const ObLoaded *loaded, ObSession *session, const char *const *inputs)
 {
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) sizes = g_array_new (FALSE, FALSE, sizeof (guint64));
   g_autoptr (GString) out = g_string_sized_new (2 * FLUSH_BYTES);
   g_autofree char *pack_names = dup_packs (loaded);
   Batch self = { .options = options, .writing = options->writing, .loaded = loaded, .session = session,
-                 .files = files, .out = out };
+                 .files = files, .sizes = sizes, .out = out };
   self.writing.ruleset = loaded->ruleset;
   self.writing.packs = pack_names;
   g_autoptr (ObWorkers) workers = self.workers = ob_workers_new (options->n_workers, work, take, &self);
   ob_summary_init (&self.summary, loaded->ruleset);
   for (guint i = 0; inputs[i] != NULL; i++)
     add_input (&self, inputs[i]);
-  if (options->format->append_begin != NULL)
-    options->format->append_begin (out, &self.writing);
-  for (guint i = 0; i < files->len && !self.has_write_error; i++)
-    tag_file (&self, i);
-  if (!self.has_write_error)
-    ob_workers_finish (workers);
-  if (options->format->append_end != NULL)
-    options->format->append_end (out, &self.writing);
-  flush (&self);
-  write_companion (&self);
+  if (open_output (&self))
+    {
+      tag_inputs (&self);
+      write_companion (&self);
+      close_output (&self);
+    }
   int exit_code = finish (&self);
+  ob_output_free (self.output);
   ob_summary_clear (&self.summary);
   return exit_code;
 }

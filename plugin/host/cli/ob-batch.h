@@ -12,7 +12,9 @@ typedef struct
   gboolean        strict;
   const char     *date;         /* of documents that have none; or NULL */
   guint           n_workers;
-  const char     *summary_file;   /* or NULL */
+  const char     *summary_file; /* or NULL */
+  const char     *output_file;  /* see ob-output.h; NULL: standard output */
+  char           *arguments;    /* on which the output depends; with output_file */
   const char     *folder;       /* of the files of formats that write some; or NULL */
 } ObBatchOptions;
 

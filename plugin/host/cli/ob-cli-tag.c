@@ -8,7 +8,7 @@ static gboolean
 choose_format (const char *name, ObBatchOptions *options)
 {
   if (name == NULL)
-    name = isatty (STDOUT_FILENO) ? "text" : "jsonl";
+    name = options->output_file == NULL && isatty (STDOUT_FILENO) ? "text" : "jsonl";
   options->format = ob_format_find (name);
   if (options->format != NULL)
     return TRUE;
@@ -159,16 +159,40 @@ tag_with (const Wishes *wishes, ObBatchOptions *options, const char *const *inpu
   return ob_batch_run (options, loaded, session, inputs);
 }
 
+/* The arguments on which the output depends: all but where it goes, how many work at it, and what is told meanwhile. */
+static char *
+dup_lasting_arguments (const char *const *arguments)
+{
+  static const char *const passing[] = { "-j", "--jobs", "-o", "--output", "--summary", "--color", NULL };
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; arguments[i] != NULL; i++)
+    {
+      const char *argument = arguments[i];
+      g_autofree char *name = g_strndup (argument, strcspn (argument, "="));
+      if (g_str_has_prefix (argument, "-j") || (g_str_has_prefix (argument, "-o") && argument[1] != '-'))
+        name[2] = '\0';
+      if (g_strv_contains (passing, name))
+        {
+          i += strcmp (argument, name) == 0 && arguments[i + 1] != NULL;        /* its value stands apart */
+          continue;
+        }
+      g_autofree char *escaped = g_strescape (argument, NULL);
+      g_string_append_printf (text, "%s\"%s\"", text->len > 0 ? " " : "", escaped);
+    }
+  return g_string_free (text, FALSE);
+}
+
 static int
 run_tag (const char *const *arguments)
 {
   g_auto (Wishes) wishes = { NULL };
-  g_autofree char *date = NULL, *colour = NULL, *summary_file = NULL, *folder = NULL;
+  g_autofree char *date = NULL, *colour = NULL, *summary_file = NULL, *folder = NULL, *output_file = NULL;
   int jobs = 1;
   ObBatchOptions options = { 0 };
   GOptionEntry entries[] = {
     { "pack", 'p', 0, G_OPTION_ARG_FILENAME_ARRAY, &wishes.packs, "A pack, by name or path; again for more", "PACK" },
     { "format", 'f', 0, G_OPTION_ARG_STRING, &wishes.format, "Of the output, see below; text on a terminal, else jsonl", "FORMAT" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_file, "Write FILE, whole or not at all; goes on after a kill", "FILE" },
     { "files", 0, 0, G_OPTION_ARG_FILENAME, &folder, "Where brat's files and Label Studio's configuration go", "FOLDER" },
     { "without", 0, 0, G_OPTION_ARG_STRING_ARRAY, &wishes.without, "Leave out the rules with this tag; again for more", "TAG" },
     { "nested", 0, 0, G_OPTION_ARG_NONE, &wishes.nested, "Keep claims inside the content of other claims, with `in`", NULL },
@@ -188,6 +212,7 @@ run_tag (const char *const *arguments)
   g_auto (GStrv) inputs = ob_cli_parse (&ob_verb_tag, entries, arguments, &exit_code);
   if (inputs == NULL)
     return exit_code;
+  options.output_file = output_file;
   if (!choose_format (wishes.format, &options) || !choose_unit (wishes.unit, &options)
       || !choose_workers (jobs, &options)
       || !ob_cli_choose_colour (colour, STDOUT_FILENO, &options.writing.colour))
@@ -208,6 +233,8 @@ run_tag (const char *const *arguments)
   options.folder = folder;
   options.writing.columns = ob_cli_get_columns ();
   options.summary_file = summary_file;
+  g_autofree char *lasting = dup_lasting_arguments (arguments);
+  options.arguments = lasting;
   return tag_with (&wishes, &options, inputs[0] != NULL ? (const char *const *) inputs : standard_input);
 }
 
@@ -219,6 +246,10 @@ const ObVerb ob_verb_tag = {
   "\n"
   "With -j N the work is shared by N processes; the output is the same. A document that\n"
   "ends its process (for want of memory) costs only itself: its record says so.\n"
+  "\n"
+  "-o FILE is written as FILE.part, with FILE.journal beside it, and gets its name when it is\n"
+  "whole. The same command after a kill goes on where the journal says: nothing is lost,\n"
+  "doubled or done again; with other packs, arguments or inputs it refuses to.\n"
   "\n"
   "Formats (-f):\n"
   "  text          to read, on a terminal\n"
@@ -242,7 +273,7 @@ const ObVerb ob_verb_tag = {
   "  obelus tag --without author -f csv article.txt > claims.csv\n"
   "  obelus tag -f brat --files . articles/\n"
   "  zcat corpus.jsonl.gz | obelus tag --jsonl -p news.en --summary run.json > out.jsonl\n"
-  "  obelus tag -j 0 corpus.jsonl > out.jsonl\n"
+  "  obelus tag -j 0 -o out.jsonl corpus.jsonl\n"
   "\n"
   "Exit codes: 0 every document answered, 64 usage, 65 with --strict: a document could not\n"
   "be tagged, 66 an input is missing, 70 internal, 74 write error, 78 a pack is broken.",

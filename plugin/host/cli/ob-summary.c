@@ -32,9 +32,9 @@ add_count (GHashTable *counts, const char *name, guint64 more)
 }
 
 void
-ob_summary_add_error (ObSummary *self, const char *code)
+ob_summary_add_errors (ObSummary *self, const char *code, guint64 n)
 {
-  add_count (self->errors, code, 1);
+  add_count (self->errors, code, n);
 }
 
 guint64

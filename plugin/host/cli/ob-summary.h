@@ -14,7 +14,7 @@ void ob_summary_init  (ObSummary *self, const ObRuleset *ruleset);
 void ob_summary_clear (ObSummary *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ObSummary, ob_summary_clear)
 
-void    ob_summary_add_error    (ObSummary *self, const char *code);
+void    ob_summary_add_errors   (ObSummary *self, const char *code, guint64 n);
 guint64 ob_summary_get_n_errors (const ObSummary *self);
 
 /* {"in","out","incomplete","errors":{code:n},"annotations":{rule:n},"packs":[{"name","version","sha256"}]} and a line
