@@ -170,13 +170,13 @@ ob_selection_accepts (const ObSelection *self, ObSelectionHas has, gconstpointer
   for (guint i = 0; i < self->items->len; i++)
     {
       const Item *item = &g_array_index (self->items, Item, i);
-      guint8 *top = stack->data + stack->len - 1;
       if (item->kind == ITEM_WORD)
         {
           guint8 value = has (item->word, data);
           g_byte_array_append (stack, &value, 1);
           continue;
         }
+      guint8 *top = stack->data + stack->len - 1;       /* an operator stands behind what it takes */
       if (item->kind == ITEM_NOT)
         {
           *top = !*top;
