@@ -53,8 +53,9 @@
 #define OB_DEFAULT_SPAN_TOKENS  60              /* longest match of a rule that states none */
 #define OB_MAX_SPAN_TOKENS      2000            /* also how far a look-behind sees back */
 #define OB_MAX_MATCH_STATES     (6u << 20)      /* answers remembered in one attempt, 8 bytes each; past it: MEMORY */
-#define OB_REGEX_MATCH_LIMIT    100000          /* PCRE2's match limit for one word */
+#define OB_REGEX_MATCH_LIMIT    10000           /* PCRE2's match limit for one word: some 20 µs */
 #define OB_REGEX_DEPTH_LIMIT    1000
+#define OB_REGEX_WORKSPACE      4000            /* of matching all ways at once, after the match limit, 4 bytes each */
 #define OB_REGEX_HEAP_KIB       1024
 #define OB_MAX_LEMMA_BYTES      48              /* a longer form is its own lemma */
 #define OB_MAX_GAZETTEER_PATHS  64              /* readings of the text (as written, folded, lemmas) followed at once */

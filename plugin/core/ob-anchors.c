@@ -63,7 +63,9 @@ get_list (ObAnchors *self, ObMatchContext *context, guint32 token, guint32 *ret_
       for (guint i = 0; i < self->anchored->len; i++)
         {
           Anchored anchored = g_array_index (self->anchored, Anchored, i);
-          if (ob_predicate_test (context->predicates, anchored.predicate, form))
+          guint64 n_failures = ob_predicate_cache_count_failures (context->predicates);
+          if (ob_predicate_test (context->predicates, anchored.predicate, form) ||
+              n_failures != ob_predicate_cache_count_failures (context->predicates))     /* the rule itself tells */
             g_array_append_val (self->places, anchored.place);
         }
       *list = 1 + ob_intern_add (self->lists, self->places->data, self->places->len * sizeof (guint32));

@@ -74,6 +74,7 @@ open_words (ObSession *self)
   self->gazetteers = ob_gazetteer_cache_new (ob_ruleset_get_gazetteers (self->ruleset), self->vocab);
   self->predicates = ob_predicate_cache_new (ob_ruleset_get_predicates (self->ruleset), self->vocab,
                                              self->gazetteers);
+  ob_predicate_cache_set_budget (self->predicates, &self->budget);
   self->anchors = ob_anchors_new (self->ruleset);
   self->context = (ObMatchContext) {
     .vocab = self->vocab, .predicates = self->predicates, .gazetteers = self->gazetteers,
@@ -826,8 +827,7 @@ run_rule (Run *run, const ObRule *rule)
   run->context->look = (ObLook) rule->scope;
   run->context->strategy = session->strategy;
   run->context->trace = rule == session->traced ? session->trace : NULL;
-  guint64 failures_before, failures;
-  ob_predicate_cache_get_failure (session->predicates, &failures_before);
+  g_free (ob_predicate_cache_take_failure (session->predicates));       /* of looking for anchors */
   publish_for (run, rule);
 
   gboolean ended_well = FALSE;
@@ -852,9 +852,10 @@ run_rule (Run *run, const ObRule *rule)
                               "the pattern %s; shorten its gaps or repetitions", message);
       ended_well = FALSE;
     }
-  const char *failure = ob_predicate_cache_get_failure (session->predicates, &failures);
-  if (failures > failures_before)
-    ob_result_add_incident (run->result, rule, OB_ERROR_STEPS, 0, "a regular expression was given up: %s", failure);
+  g_autofree char *failure = ob_predicate_cache_take_failure (session->predicates);
+  if (failure != NULL)
+    ob_result_add_incident (run->result, rule, OB_ERROR_STEPS, 0, "a regular expression was given up (STEPS): %s",
+                            failure);
   if (ended_well && run->pending->len > 0)
     {
       Layer *layer = get_layer (run, rule->emits, TRUE);

@@ -55,7 +55,8 @@ struct ObPredicateCache
   pcre2_match_data    *match_data;
   pcre2_match_context *match_context;
   guint64             n_failures;
-  char               *failure;  /* what the first failure was */
+  char               *failure;  /* what the first of them was; NULL once taken */
+  ObBudget           *budget;   /* may be NULL */
 };
 
 static void
@@ -158,6 +159,13 @@ compile_regex (const char *text, char **ret_message, gsize *ret_offset)
                                      PCRE2_NEVER_BACKSLASH_C | PCRE2_DOLLAR_ENDONLY,
                                      &code, &offset, context);
   pcre2_compile_context_free (context);
+  guint32 highest = 0;
+  if (regex != NULL && pcre2_pattern_info (regex, PCRE2_INFO_BACKREFMAX, &highest) == 0 && highest > 0)
+    {
+      pcre2_code_free (regex);
+      *ret_message = g_strdup ("a regex may not refer back to a group: its cost would have no bound");
+      return NULL;
+    }
   if (regex == NULL)
     {
       PCRE2_UCHAR message[128];
@@ -384,23 +392,43 @@ ob_predicate_cache_free (ObPredicateCache *self)
   g_free (self);
 }
 
-const char *
-ob_predicate_cache_get_failure (const ObPredicateCache *self, guint64 *ret_count)
+void
+ob_predicate_cache_set_budget (ObPredicateCache *self, ObBudget *budget)
 {
-  if (ret_count != NULL)
-    *ret_count = self->n_failures;
-  return self->failure;
+  self->budget = budget;
+}
+
+guint64
+ob_predicate_cache_count_failures (const ObPredicateCache *self)
+{
+  return self->n_failures;
+}
+
+char *
+ob_predicate_cache_take_failure (ObPredicateCache *self)
+{
+  return g_steal_pointer (&self->failure);
 }
 
 static gboolean
 match_regex (ObPredicateCache *self, const Predicate *predicate, const char *s, gsize length)
 {
   int code = pcre2_match (predicate->regex, (PCRE2_SPTR) s, length, 0, 0, self->match_data, self->match_context);
+  if (code < 0 && code != PCRE2_ERROR_NOMATCH)  /* it explodes: try all ways at once, which takes longer but not for ever */
+    {
+      int workspace[OB_REGEX_WORKSPACE];
+      code = pcre2_dfa_match (predicate->regex, (PCRE2_SPTR) s, length, 0, 0, self->match_data, self->match_context,
+                              workspace, G_N_ELEMENTS (workspace));
+      if (code >= 0 && pcre2_get_ovector_pointer (self->match_data)[1] != length)      /* the longest comes first */
+        code = PCRE2_ERROR_NOMATCH;
+    }
   if (code >= 0)
     return TRUE;
   if (code == PCRE2_ERROR_NOMATCH)
     return FALSE;
   self->n_failures++;
+  if (self->budget != NULL)
+    ob_budget_charge (self->budget, OB_REGEX_MATCH_LIMIT);
   if (self->failure == NULL)
     {
       PCRE2_UCHAR message[128];
@@ -616,6 +644,7 @@ gboolean
 ob_predicate_work_out (ObPredicateCache *self, guint32 predicate, guint32 form)
 {
   const Predicate *item = &g_array_index (self->predicates->items, Predicate, predicate);
+  guint64 n_failures = self->n_failures;
   gboolean answer;
   if (self->subject.form != form)
     look_at (self, form);
@@ -642,6 +671,8 @@ ob_predicate_work_out (ObPredicateCache *self, guint32 predicate, guint32 form)
       answer = test_number (self, item);
       break;
     }
+  if (self->n_failures != n_failures)
+    return answer;
   ObPredicatePage *page = ensure_page (&self->columns.columns[predicate], form);
   guint64 bit = (guint64) 1 << form % 64;
   page->known[form % OB_PREDICATE_PAGE / 64] |= bit;

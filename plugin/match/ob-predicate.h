@@ -4,6 +4,7 @@
  * a session remembers the answers for the forms of its vocabulary. What depends on the place of a token (ent, pos,
  * idx, zone) is not a predicate, but a test of the pattern matcher. */
 #pragma once
+#include "base/ob-budget.h"
 #include "lexicon/ob-list.h"
 #include "lexicon/ob-vocab.h"
 #include "match/ob-gazetteer.h"
@@ -87,6 +88,11 @@ ob_predicate_test (ObPredicateCache *self, guint32 predicate, guint32 form)
   return ob_predicate_work_out (self, predicate, form);
 }
 
-/* A regex that ran into PCRE2's limits counts as no match. The first such case ("/…/ on “…”: match limit exceeded"),
- * or NULL; *ret_count (may be NULL) is how many there were. Borrowed. */
-const char *ob_predicate_cache_get_failure (const ObPredicateCache *self, guint64 *ret_count);
+/* A regex that runs into PCRE2's limits counts as no match. That is not remembered, but found out again whenever it is
+ * asked, so that it never depends on who asked before; it costs OB_REGEX_MATCH_LIMIT steps of @budget (borrowed; NULL:
+ * none). */
+void    ob_predicate_cache_set_budget (ObPredicateCache *self, ObBudget *budget);
+/* How many such failures there were. */
+guint64 ob_predicate_cache_count_failures (const ObPredicateCache *self);
+/* The first of them since the last call, as a new string ("/…/ on “…”: match limit exceeded"), or NULL. */
+char   *ob_predicate_cache_take_failure (ObPredicateCache *self);
