@@ -52,7 +52,7 @@ local dealings = set [[ transfer transfers deliveries delivery supplies exports 
                         allies allied friendship conflict confrontation meeting loyal loyalty hostile hostility
                         demands approval permission orders accused blame blamed criticism imposed supported backed
                         signed sent ordered ]]
-local towards_place = set [[ attack attacks assault assaults strike strikes raid raids siege march bombing shelling
+local towards_place = set [[ tour tours photo photos wall walls gate gates roof attack attacks assault assaults strike strikes raid raids siege march bombing shelling
                              fire fired map maps city town streets center centre heart outskirts suburb suburbs
                              capital people mayor bishop north south east west residents population ]]
 

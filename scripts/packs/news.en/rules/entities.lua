@@ -47,7 +47,8 @@ rule "shouted-us" {
   doc   = "The pronoun and other words in a sentence of capitals.",
   emits = "_mask",
   tags  = { "entity" },
-  match = [=[ (?<= @shouted) ("US" | "IT" | "WHO" | "AS" | "IS" | "ACT" | "TIME" | "AID" | "CAR" | "COP" | "NATION"
+  match = [=[ <s> ("US" | "IT" | "WHO" | "AS" | "IS") (?= @shouted) | <s> "Polish" (?= [pos=DET | lower="your"])
+              | (?<= @shouted) ("US" | "IT" | "WHO" | "AS" | "IS" | "ACT" | "TIME" | "AID" | "CAR" | "COP" | "NATION"
               | "PEOPLE" | "STAR")
               (?= @shouted | "." | "!" | "?") ]=],
 }
@@ -212,11 +213,11 @@ gazetteer "events" {
   list   = "events",
   label  = "EVENT",
   tags   = { "entity" },
-  -- Treaties and laws are no events; what begins with a small letter names none.
+  -- Treaties and laws are no events, and holidays are times; what begins with a small letter names none.
   on_match = function (m, doc)
     local entry = doc:lookup ("$events", m.match)
     if string.find (m.text, "^%l") then return nil, "no capital" end
-    if entry and (entry.type == "treaty" or entry.type == "era") then return nil, "a " .. entry.type end
+    if entry and (entry.type == "treaty" or entry.type == "era" or entry.type == "holiday") then return nil, "a " .. entry.type end
     return m
   end,
   unless = { overlap = [=[ <_mask/> ]=] },

@@ -26,7 +26,7 @@ rule "the-noun" {
   emits = "mention",
   label = "ORG",
   tags  = { "mention" },
-  match = [=[ "the" match:$the_nouns (?! [word=/\p{Lu}.*/ & pos=PROPN] | [pos=NOUN | pos=PROPN] | "of") ]=],
+  match = [=[ "the" match:$the_nouns (?! [pos=NOUN | pos=PROPN] | "of") ]=],
   set   = { antecedent = "match.$the_nouns.antecedent", label = "match.$the_nouns.label" },
   examples = {
     hit  = { { "She wrote for Die Zeit. Later the {match:paper} closed.", name = "Die Zeit" },

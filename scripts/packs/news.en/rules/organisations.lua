@@ -303,6 +303,29 @@ list "hardly_orgs"  [=[ coach administration care energy city trust government s
                         unity visa voice which who williams witness zoom match memorial mind magic homeland
                         heat hearts jazz kings rays stars suns twins liberty general forward ]=]
 
+-- What companies and people do, and words and fruits do not.
+list "firm_acts"    [=[ sold sells buys bought recalled recalls closed closes opened opens cancelled canceled cut cuts
+                        raised raises launched launches reported reports posted posts hired hires fired fires sued sues
+                        agreed agrees plans planned announced announces unveiled unveils acquired acquires found owns
+                        owned makes made built builds employs employed paid pays earned earns lost released releases
+                        spent invested invests filed settled shipped ships delivered warned expects expected won beat
+                        beats signed hosts faces joined ]=]
+
+rule "firm-acts" {
+  doc   = "An organisation whose name is also a word, where it does what firms do: Apple sold, Visa shares.",
+  emits = "entity",
+  label = "ORG",
+  tags  = { "entity" },
+  match = [=[ <s> match:[word in $organisations-ambiguous & word=/\p{Lu}\p{Ll}+/ & !(lower in $clock_words | lower in $openers)]
+              ( [lower in $firm_acts] | [lower="shares" | lower="stock" | lower="executives" | lower="officials"] )
+              (?! "." | "by" | "in") ]=],
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "{match:Apple} sold more phones.", "{match:Visa} shares rose." },
+    miss = { "Apple pie is good.", "Oracle found in cave.", "The old mayor walked home." },
+  },
+}
+
 rule "ambiguous-org" {
   doc   = "An organisation whose name is also a word: capitalised inside a sentence, or before a verb of saying.",
   emits = "entity",

@@ -279,6 +279,25 @@ rule "ambiguous-given-unknown" {
   },
 }
 
+rule "both-ambiguous" {
+  doc   = "A given name and a family name that are both words as well, before what people do: Hope Miller left.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ match:( [word in $given-names-ambiguous & pos=PROPN & !(lower in $openers | lower in $clock_words)]
+              @initial? [word in $family-names-ambiguous & pos=PROPN & word=/\p{Lu}\p{Ll}+/
+              & !(lower in $openers | lower in $heads)] )
+              (?= [pos=VERB & word=/\p{Ll}+/] | [pos=AUX & word=/\p{Ll}+/] | "'s" | "," [lower="who" | lower="whose"])
+              (?! [word in $corporate]) ]=],
+  on_match = tell_gender,
+  unless = { overlap = [=[ <_mask/> ]=], before = [=[ @neighbour | [word="-" & space=no] ]=] },
+  examples = {
+    hit  = { "{match:Hope Miller} left the hall.", "{match:Georgia Hicks} was there.",
+             "Yesterday {match:Summer Lee} spoke." },
+    miss = { "Hope Springs.", "The old mayor walked home." },
+  },
+}
+
 rule "month-given" {
   doc   = "A given name that is also a month, before a family name: June Parker.",
   emits = "entity",

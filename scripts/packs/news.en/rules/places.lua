@@ -149,6 +149,22 @@ rule "part-of-country" {
   },
 }
 
+rule "river-or-firm" {
+  doc   = "A river whose name a firm took, with its article: the Amazon.",
+  emits = "entity",
+  label = "LOC",
+  tags  = { "entity" },
+  match = [=[ [lower="the"] match:"Amazon" (?! [lower in $company_nouns] | [word=/\p{Lu}.*/ & pos=PROPN] | "-"
+              | [lower="founder" | lower="chief" | lower="warehouse" | lower="web" | lower="website" | lower="site"
+              | lower="store" | lower="deal" | lower="app"]) ]=],
+  over   = { "ambiguous-org", "firm-acts", "org-first", "organisations-again" },
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "Boats sail up the {match:Amazon}.", "The {match:Amazon} flooded villages." },
+    miss = { "He works for Amazon.", "The Amazon founder spoke." },
+  },
+}
+
 rule "direction-place" {
   doc   = "A capitalised direction before a place: East Jerusalem, Upper Egypt.",
   emits = "entity",
