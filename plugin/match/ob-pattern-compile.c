@@ -436,6 +436,38 @@ find_forerunners (ObPattern *self)
       self->before[cursor[next[j]]++] = i;
 }
 
+/* TRUE when @from leads back to @split by one TEST and things that take no token, each led to by nothing else. */
+static gboolean
+is_plain_turn (const ObPattern *self, guint32 split, guint32 from)
+{
+  guint n_tests = 0;
+  guint32 pc = from;
+  for (guint32 n = 0; pc != split && n < self->n_code; n++, pc = self->code[pc].next)
+    {
+      const ObInstr *instr = &self->code[pc];
+      if (self->n_before[pc + 1] - self->n_before[pc] != 1 ||
+          (instr->op != OB_INSTR_TEST && instr->op != OB_INSTR_LOOK && instr->op != OB_INSTR_EDGE))
+        return FALSE;
+      n_tests += instr->op == OB_INSTR_TEST;
+    }
+  return pc == split && n_tests == 1;
+}
+
+static void
+find_loops (ObPattern *self)
+{
+  for (guint32 i = 0; i < self->n_code; i++)
+    {
+      ObInstr *instr = &self->code[i];
+      if (instr->op != OB_INSTR_SPLIT)
+        continue;
+      if (is_plain_turn (self, i, instr->next))
+        instr->body = instr->next;
+      else if (is_plain_turn (self, i, instr->other))
+        instr->body = instr->other;
+    }
+}
+
 /* Gives a slot to each instruction that branches, and to each that can be reached on two ways: all others are asked
  * at most once at a token because the one before them is. */
 static void
@@ -550,6 +582,7 @@ ob_pattern_compile (const char *source, gsize length, const ObPlace *place, cons
     }
   order_code (self);
   find_forerunners (self);
+  find_loops (self);
   assign_slots (self);
   find_reach (self);
   ob_pattern_plan (self, env->predicates);

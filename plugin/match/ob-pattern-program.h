@@ -28,6 +28,8 @@ typedef struct
   guint32       next, other;
   guint32       arg;
   guint32       slot;           /* where its answers are remembered, by token */
+  guint32       body;           /* SPLIT: of a loop whose turns each take one token and branch nowhere: its first
+                                   instruction, to which nothing else leads; else 0 */
   const ObNode *node;           /* TEST SPAN PHRASE EDGE LOOK */
 } ObInstr;
 

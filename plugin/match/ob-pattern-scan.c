@@ -38,6 +38,14 @@ add_bit (guint64 *bits, guint32 i)
   bits[i / 64] |= (guint64) 1 << (i % 64);
 }
 
+/* Makes the sets of @pc, all empty. */
+ALWAYS_INLINE void
+touch (ObPatternScan *self, guint n_words, guint32 pc)
+{
+  add_bit (self->touched, pc);
+  memset (get_set (self, n_words, pc, 0), 0, OB_SCAN_N_SETS * n_words * sizeof (guint64));
+}
+
 /* Adds @bits to the set @which of @pc; what is new there will be carried on. */
 ALWAYS_INLINE void
 arrive (ObPatternScan *self, guint n_words, guint32 pc, guint which, const guint64 *bits)
@@ -49,10 +57,7 @@ arrive (ObPatternScan *self, guint n_words, guint32 pc, guint which, const guint
     return;
   guint64 *set = get_set (self, n_words, pc, which), *fresh = get_set (self, n_words, pc, OB_SCAN_FRESH);
   if (!has_bit (self->touched, pc))
-    {
-      add_bit (self->touched, pc);
-      memset (get_set (self, n_words, pc, 0), 0, OB_SCAN_N_SETS * n_words * sizeof (guint64));
-    }
+    touch (self, n_words, pc);
   any = 0;
   for (guint i = 0; i < n_words; i++)
     {
@@ -273,19 +278,22 @@ ask_look (ObPatternScan *self, guint i, guint64 *bits)
         bits[w] &= look->is_negative ? ~starts[w] : starts[w];
       return;
     }
+  gboolean was_asked = FALSE;
   for (guint w = 0; w < n_words; w++)
-    any |= starts[w] = bits[w] & ~asked[w];
+    {
+      any |= starts[w] = bits[w] & ~asked[w];
+      was_asked = was_asked || asked[w] != 0;
+    }
   if (any != 0)
     {
-      if (look->is_behind)                      /* all at once: whatever ends somewhere */
+      if (look->is_behind || was_asked)         /* all at once: whatever ends somewhere; or a loop would ask one by one */
+        for (guint32 t = 0; t <= self->limit - self->base; t++)
+          add_bit (starts, t);
+      for (guint w = 0; w < n_words; w++)
         {
-          for (guint32 t = 0; t <= self->limit - self->base; t++)
-            add_bit (starts, t);
-          memset (asked, 0xff, n_words * sizeof (guint64));
-        }
-      else
-        for (guint w = 0; w < n_words; w++)
+          starts[w] &= ~asked[w];
           asked[w] |= starts[w];
+        }
       run_program (self, program, !look->is_behind, starts);
       guint32 pc = look->is_behind ? program->accept : program->entry;
       const guint64 *set = get_set (self, n_words, pc, look->is_behind ? OB_SCAN_REACHED : OB_SCAN_LEADS);
@@ -295,6 +303,113 @@ ask_look (ObPatternScan *self, guint i, guint64 *bits)
     }
   for (guint w = 0; w < n_words; w++)
     bits[w] &= look->is_negative ? ~found[w] : found[w];
+}
+
+/* Loops whose turns take one token each: all turns at once */
+
+/* Writes where a turn of the loop can be made, at or after @first; kept in the PASSED of its first instruction. */
+static void
+find_turns (ObPatternScan *self, const ObInstr *split, guint32 split_pc, guint32 first, guint64 *ret_turns)
+{
+  guint n_words = self->n_words;
+  guint64 moved[MAX_WORDS];
+  gboolean has_taken = FALSE;
+  memset (ret_turns, 0, n_words * sizeof (guint64));
+  for (guint32 t = first; t < self->limit - self->base; t++)
+    add_bit (ret_turns, t);
+  for (guint32 pc = split->body; pc != split_pc; pc = self->pattern->code[pc].next)
+    {
+      const ObInstr *instr = &self->pattern->code[pc];
+      touch (self, n_words, pc);
+      if (has_taken)
+        shift_on (n_words, ret_turns, moved);
+      else
+        memcpy (moved, ret_turns, n_words * sizeof (guint64));
+      if (instr->op == OB_INSTR_LOOK)
+        ask_look (self, instr->arg, moved);
+      else
+        ask_bits (self, n_words, instr, moved);
+      if (has_taken)
+        shift_back (n_words, moved, ret_turns);
+      else
+        memcpy (ret_turns, moved, n_words * sizeof (guint64));
+      has_taken = has_taken || instr->op == OB_INSTR_TEST;
+    }
+  memcpy (get_set (self, n_words, split->body, OB_SCAN_PASSED), ret_turns, n_words * sizeof (guint64));
+}
+
+/* Leaves in @bits all that is reached from them by any number of turns: a carry runs through each row of turns (as in
+ * Cameron and others, "Bitwise Data Parallelism in Regular Expression Matching", 2014). */
+ALWAYS_INLINE void
+turn_on (ObPatternScan *self, guint n_words, guint32 pc, guint64 *bits)
+{
+  const ObInstr *split = &self->pattern->code[pc];
+  guint64 turns[MAX_WORDS], *known = get_set (self, n_words, split->body, OB_SCAN_PASSED);
+  guint64 *reached = get_set (self, n_words, pc, OB_SCAN_REACHED);
+  guint w = 0;
+  while (w < n_words && bits[w] == 0)
+    w++;
+  guint32 first = w < n_words ? w * 64 + (guint32) __builtin_ctzll (bits[w]) : 0;
+  if (!has_bit (self->touched, split->body) || get_set (self, n_words, split->body, OB_SCAN_FRESH)[0] > first)
+    {
+      find_turns (self, split, pc, first, turns);
+      get_set (self, n_words, split->body, OB_SCAN_FRESH)[0] = first;   /* from where the turns are known */
+    }
+  else
+    memcpy (turns, known, n_words * sizeof (guint64));
+  guint64 carry = 0;
+  for (w = 0; w < n_words; w++)
+    {
+      guint64 sum, over = __builtin_add_overflow (bits[w] & turns[w], turns[w], &sum);
+      over |= __builtin_add_overflow (sum, carry, &sum);
+      bits[w] |= sum ^ turns[w];
+      carry = over;
+      reached[w] |= bits[w];
+    }
+}
+
+/* Leaves in @bits, from which an end is reached, all from which turns lead to them, and tells the turns. */
+ALWAYS_INLINE void
+turn_back (ObPatternScan *self, guint n_words, guint32 pc, guint64 *bits)
+{
+  const ObInstr *split = &self->pattern->code[pc];
+  guint64 turns[MAX_WORDS], made[MAX_WORDS], carry = 0;
+  const guint64 *known = get_set (self, n_words, split->body, OB_SCAN_PASSED);
+  guint64 *reached = get_set (self, n_words, pc, OB_SCAN_REACHED), *leads = get_set (self, n_words, pc, OB_SCAN_LEADS);
+  for (guint w = n_words; w-- > 0;)
+    {
+      guint64 way = turns[w] = known[w] & reached[w];
+      bits[w] |= carry << 63 & way;
+      for (guint shift = 1; shift < 64; shift *= 2)
+        {
+          bits[w] |= way & bits[w] >> shift;
+          way &= way >> shift;
+        }
+      carry = bits[w] & 1;
+      leads[w] |= bits[w];
+    }
+  shift_back (n_words, leads, made);
+  for (guint w = 0; w < n_words; w++)
+    made[w] &= turns[w];
+  for (guint32 turn = split->body; turn != pc; turn = self->pattern->code[turn].next)
+    {
+      guint64 *set = get_set (self, n_words, turn, OB_SCAN_LEADS);
+      memcpy (set, made, n_words * sizeof (guint64));
+      if (self->pattern->code[turn].op == OB_INSTR_TEST)
+        {
+          shift_on (n_words, made, turns);
+          memcpy (made, turns, n_words * sizeof (guint64));
+        }
+    }
+}
+
+/* TRUE when @which is an instruction of the turn that begins at @body and ends at @split. */
+static gboolean
+is_turn_of (const ObPatternScan *self, guint32 body, guint32 split, guint32 which)
+{
+  while (body != split && body != which)
+    body = self->pattern->code[body].next;
+  return body == which;
 }
 
 /* Running */
@@ -340,6 +455,14 @@ carry_on (ObPatternScan *self, guint n_words, guint32 pc)
       ask_look (self, instr->arg, bits);
       break;
     case OB_INSTR_SPLIT:
+      if (instr->body != 0)
+        {
+          turn_on (self, n_words, pc, bits);
+          for (guint w = 0; w < n_words; w++)
+            passed[w] |= bits[w];
+          arrive (self, n_words, instr->body == instr->next ? instr->other : instr->next, OB_SCAN_REACHED, bits);
+          return;
+        }
       arrive (self, n_words, instr->other, OB_SCAN_REACHED, bits);
       break;
     case OB_INSTR_ACCEPT:
@@ -363,11 +486,15 @@ carry_back (ObPatternScan *self, guint n_words, guint32 pc)
       bits[w] = fresh[w];
       fresh[w] = 0;
     }
+  const ObInstr *here = &self->pattern->code[pc];
+  gboolean is_loop = here->op == OB_INSTR_SPLIT && here->body != 0;
+  if (is_loop)
+    turn_back (self, n_words, pc, bits);
   for (guint32 i = self->pattern->n_before[pc]; i < self->pattern->n_before[pc + 1]; i++)
     {
       guint32 before = self->pattern->before[i];
       const ObInstr *instr = &self->pattern->code[before];
-      if (!has_bit (self->touched, before))
+      if (!has_bit (self->touched, before) || (is_loop && is_turn_of (self, here->body, pc, before)))
         continue;
       const guint64 *passed = get_set (self, n_words, before, OB_SCAN_PASSED);
       if (instr->op == OB_INSTR_TEST)
