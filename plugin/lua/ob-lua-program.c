@@ -162,9 +162,18 @@ ob_lua_program_find_list (const ObLuaProgram *self, const char *name)
 gboolean
 ob_lua_program_has_field (const ObLuaProgram *self, const char *name)
 {
-  for (guint i = 0; i < self->fields->len; i++)
-    if (strcmp (g_ptr_array_index (self->fields, i), name) == 0)
-      return TRUE;
+  guint low = 0, high = self->fields->len;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      int order = strcmp (g_ptr_array_index (self->fields, middle), name);
+      if (order == 0)
+        return TRUE;
+      if (order < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
   return FALSE;
 }
 

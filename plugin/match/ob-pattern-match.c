@@ -520,6 +520,16 @@ execute_look (Matcher *self, const ObInstr *instr, guint32 token, guint32 *trail
   return TRUE;
 }
 
+/* The branch of a SPLIT of the pattern that leads to an end, when the scan tells that but one does; else 0. */
+static inline guint32
+get_only_branch (const Matcher *self, const ObInstr *instr, guint32 token)
+{
+  if (instr->op != OB_INSTR_SPLIT || self->scan == NULL || instr->program != 0)
+    return 0;
+  gboolean next = ob_pattern_scan_leads (self->scan, instr->next, token);
+  return next == ob_pattern_scan_leads (self->scan, instr->other, token) ? 0 : next ? instr->next : instr->other;
+}
+
 /* best (@pc, @token). With constraints, @trail is the way here, and result_trail becomes that of the answer. */
 static guint32
 evaluate (Matcher *self, guint32 pc, guint32 token, guint32 trail)
@@ -544,6 +554,12 @@ evaluate (Matcher *self, guint32 pc, guint32 token, guint32 trail)
                 answer = token;
               self->result_trail = trail;
               break;
+            }
+          guint32 only = get_only_branch (self, instr, token);
+          if (only != 0)
+            {
+              pc = only;
+              continue;
             }
           if (instr->slot != OB_NO_SLOT)
             {
@@ -596,7 +612,12 @@ walk (Matcher *self, guint32 pc, guint32 token, guint32 trail)
   for (;;)
     {
       const ObInstr *instr = &self->pattern->code[pc];
-      guint32 choice = 0;
+      guint32 choice = 0, only = get_only_branch (self, instr, token);
+      if (only != 0)
+        {
+          pc = only;
+          continue;
+        }
       if (instr->slot != OB_NO_SLOT)
         choice = get_memo (self, instr, token)->answer & MAX_CHOICE;
       pc = instr->next;
@@ -898,9 +919,12 @@ stands_in (const ObNeed *need, const ObMatchContext *context, guint32 first, gui
   for (guint i = 0; i < OB_MAX_NEED_SPANS && need->spans[i] != NULL; i++)
     if (ob_spans_next (context->spans, need->spans[i], first) < limit)
       return TRUE;
+  ObGazetteerHit hits[OB_MAX_GAZETTEER_HITS];
   if (need->predicate != OB_NO_ID)
     for (guint32 token = first; token < limit; token++)
-      if (ob_predicate_test (context->predicates, need->predicate, context->doc->tokens[token].form))
+      if (ob_predicate_test (context->predicates, need->predicate, context->doc->tokens[token].form) &&
+          (need->phrases == NULL ||
+           ob_gazetteer_match (need->phrases, context->gazetteers, context->doc, token, limit, hits) > 0))
         return TRUE;
   return FALSE;
 }

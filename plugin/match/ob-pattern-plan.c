@@ -255,7 +255,7 @@ static void collect_needs (const Planner *self, const ObNode *node, GArray *need
 static gboolean
 is_same_need (const ObNeed *a, const ObNeed *b)
 {
-  return a->predicate == b->predicate && memcmp (a->spans, b->spans, sizeof a->spans) == 0;
+  return a->predicate == b->predicate && a->phrases == b->phrases && memcmp (a->spans, b->spans, sizeof a->spans) == 0;
 }
 
 static gboolean
@@ -271,6 +271,8 @@ has_need (const GArray *needs, const ObNeed *need)
 static gboolean
 join_need (const Planner *self, ObNeed *either, const ObNeed *other)
 {
+  gboolean is_first = either->predicate == OB_NO_ID && either->spans[0] == NULL;
+  either->phrases = is_first || either->phrases == other->phrases ? other->phrases : NULL;
   if (other->predicate != OB_NO_ID && either->predicate != OB_NO_ID)
     {
       const guint32 parts[] = { either->predicate, other->predicate };
@@ -329,8 +331,10 @@ collect_needs (const Planner *self, const ObNode *node, GArray *needs)
     case OB_NODE_PHRASE:
       {
         guint32 bound = get_node_bound (self, node);
-        if (bound != OB_NO_ID)
-          add_need (self, bound, NULL, needs);
+        if (bound == OB_NO_ID)
+          return;
+        add_need (self, bound, NULL, needs);
+        g_array_index (needs, ObNeed, needs->len - 1).phrases = node->gazetteer;
         return;
       }
     case OB_NODE_SPAN:

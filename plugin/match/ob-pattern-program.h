@@ -62,6 +62,7 @@ typedef struct
 typedef struct
 {
   guint32     predicate;        /* of the form of a token; OB_NO_ID: none */
+  const ObGazetteer *phrases;   /* the token begins an entry of it; NULL: the predicate says all */
   const char *spans[OB_MAX_NEED_SPANS];         /* names, interned; NULL: no more */
   double      share;            /* of all tokens, likely */
 } ObNeed;
