@@ -199,17 +199,18 @@ push_own (lua_State *L, const ObAnnotation *work, const char *name)
   return 1;
 }
 
-/* m.<name>. Upvalue: the methods. */
+/* m.<name>. Upvalue: the methods, and true by each name of its own. */
 static int
 l_match_index (lua_State *L)
 {
   const ObAnnotation *work = check_match (L);
   const char *name = luaL_checkstring (L, 2);
   lua_pushvalue (L, 2);
-  if (lua_rawget (L, lua_upvalueindex (1)) != LUA_TNIL)
-    return 1;
-  if (g_strv_contains (own_names, name))
+  int own = lua_rawget (L, lua_upvalueindex (1));
+  if (own == LUA_TBOOLEAN)
     return push_own (L, work, name);
+  if (own != LUA_TNIL)
+    return 1;
   const ObCapture *capture = ob_annotation_get_capture (work, name);
   if (capture != NULL)
     {
@@ -347,4 +348,17 @@ obl_open_match (lua_State *L)
     { NULL, NULL },
   };
   obl_new_class (L, CLASS, l_match_index, methods, meta);
+  luaL_getmetatable (L, CLASS);
+  lua_getfield (L, -1, "__index");
+  lua_getupvalue (L, -1, 1);
+  for (guint i = 0; own_names[i] != NULL; i++)
+    if (lua_getfield (L, -1, own_names[i]) != LUA_TNIL)
+      lua_pop (L, 1);           /* a method */
+    else
+      {
+        lua_pop (L, 1);
+        lua_pushboolean (L, TRUE);
+        lua_setfield (L, -2, own_names[i]);
+      }
+  lua_pop (L, 3);
 }
