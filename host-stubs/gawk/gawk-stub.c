@@ -1,4 +1,5 @@
 #include "gawk-stub.h"
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,7 @@ static GPtrArray *functions;            /* of awk_ext_func_t, borrowed */
 static GPtrArray *exits;                /* of pairs: function, its data */
 static GHashTable *variables;           /* char * → char *, owned */
 static GPtrArray *loose;                /* of StubArray: made and not yet hung up */
+static awk_input_parser_t *parser;
 static char *errno_text;
 static guint n_warnings, n_allocations, failing;
 static StubValue *call_args;
@@ -266,6 +268,15 @@ api_register_ext_version (awk_ext_id_t id, const char *version)
   (void) id, (void) version;
 }
 
+static void
+api_register_input_parser (awk_ext_id_t id, awk_input_parser_t *input_parser)
+{
+  (void) id;
+  if (parser != NULL)
+    breach ("a second input parser");
+  parser = input_parser;
+}
+
 static void G_GNUC_NORETURN
 api_fatal (awk_ext_id_t id, const char *format, ...)
 {
@@ -403,6 +414,7 @@ stub_load (int (*dl_load_function) (const gawk_api_t *const, awk_ext_id_t))
   exits = g_ptr_array_new ();
   loose = g_ptr_array_new ();
   variables = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  parser = NULL;
   set_errno ("");
   n_warnings = 0;
   stub_fail_allocation (0);
@@ -410,6 +422,7 @@ stub_load (int (*dl_load_function) (const gawk_api_t *const, awk_ext_id_t))
   stub_api.api_add_ext_func = api_add_ext_func;
   stub_api.api_awk_atexit = api_awk_atexit;
   stub_api.api_register_ext_version = api_register_ext_version;
+  stub_api.api_register_input_parser = api_register_input_parser;
   stub_api.api_fatal = api_fatal;
   stub_api.api_warning = api_warning;
   stub_api.api_update_ERRNO_string = api_update_ERRNO_string;
@@ -470,6 +483,55 @@ stub_call (const char *name, StubValue *args, guint n)
   n_call_args = 0;
   check_nothing_left ();
   return value;
+}
+
+/* Field by field, as gawk splits a record that comes with widths. */
+static void
+append_record (GString *out, const char *record, gsize length, const awk_fieldwidth_info_t *widths)
+{
+  gsize at = 0;
+  for (gsize i = 0; i < widths->nf; i++)
+    {
+      at += widths->fields[i].skip;
+      if (at + widths->fields[i].len > length)
+        breach ("a field reaches beyond its record");
+      g_string_append_printf (out, "%s%.*s", i > 0 ? "|" : "", (int) widths->fields[i].len, record + at);
+      at += widths->fields[i].len;
+    }
+  g_string_append_c (out, '\n');
+}
+
+char *
+stub_read_records (const char *path)
+{
+  awk_input_buf_t input = { .name = path, .fd = open (path, O_RDONLY) };
+  if (fstat (input.fd, &input.sbuf) != 0)
+    breach ("%s is not there", path);
+  if (!parser->can_take_file (&input))
+    {
+      close (input.fd);
+      return NULL;
+    }
+  GString *records = g_string_new (NULL);
+  if (!parser->take_control_of (&input) || input.get_record == NULL)
+    breach ("the file was not taken");
+  for (;;)
+    {
+      const awk_fieldwidth_info_t *widths = NULL;
+      char *record = NULL, *rt_start = NULL;
+      gsize rt_length = G_MAXSIZE;
+      int errcode = 0, length = input.get_record (&record, &input, &errcode, &rt_start, &rt_length, &widths);
+      if (length == EOF)
+        break;
+      if (rt_length != 0)
+        breach ("a record came without its RT");
+      append_record (records, record, length, widths);
+    }
+  if (input.close_func != NULL)
+    input.close_func (&input);
+  close (input.fd);
+  check_nothing_left ();
+  return g_string_free (records, FALSE);
 }
 
 void

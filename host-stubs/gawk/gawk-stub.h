@@ -50,6 +50,10 @@ void     stub_unload (void);
 /* Calls obelus::@name with @n arguments, which it may change. The result is freed by stub_value_clear. */
 StubValue stub_call (const char *name, StubValue *args, guint n);
 
+/* The records of the file @path as the extension's input parser gives them: a line each, "|" between the fields. NULL:
+ * it does not take the file. */
+char     *stub_read_records (const char *path);
+
 StubValue stub_string    (const char *text);
 StubValue stub_bytes     (const char *bytes, gsize length);
 StubValue stub_number    (double number);

@@ -294,6 +294,39 @@ test_persistent_memory (void)
   g_assert_cmpint (code, ==, gawk_api_major_version >= 4 && gawk_api_minor_version >= 1 ? 0 : STUB_FATAL_EXIT);
 }
 
+/* The records of a file that holds @document; NULL: it is not taken. */
+static char *
+read_records (const char *document, gsize length)
+{
+  g_autofree char *path = NULL;
+  int fd = g_file_open_tmp ("obelus-XXXXXX", &path, NULL);
+  g_assert_cmpint (write (fd, document, length), ==, (gssize) length);
+  close (fd);
+  char *records = stub_read_records (path);
+  unlink (path);
+  return records;
+}
+
+static void
+test_annotations_are_records (void)
+{
+  load ();
+  g_assert_null (read_records (text, strlen (text)));
+  stub_set_variable ("OBELUS_RECORDS", "0");
+  g_assert_null (read_records (text, strlen (text)));
+  stub_set_variable ("OBELUS_RECORDS", "1");
+  g_autofree char *records = read_records ("Zoë Tarn said that it\trained in Kellmar.", strlen (text));
+  g_assert_cmpstr (records, ==,
+                   "claim||1|39|Zoë Tarn said that it rained in Kellmar|CT+|Zoë Tarn|said|that it rained in Kellmar|tiny/says-that@1\n"
+                   "entity|PERSON|1|8|Zoë Tarn|Zoë Tarn||||tiny/people@1\n"
+                   "entity|GPE|33|7|Kellmar|Kellmar||||tiny/towns@1\n");
+  g_autofree char *nothing = read_records ("", 0);
+  g_assert_cmpstr (nothing, ==, "");
+  g_autofree char *bad = read_records ("Kell\xffmar", 8);
+  g_assert_cmpstr (bad, ==, "error|bad_utf8|||1:5: not UTF-8: byte 0xff at offset 4|||||\n");
+  stub_unload ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -312,5 +345,6 @@ main (int argc, char **argv)
   g_test_add_func ("/gawk/persistent-memory-is-refused", test_persistent_memory);
   g_test_add_func ("/gawk-stub-only/no-memory-is-fatal-and-clean", test_failing_allocations);
   g_test_add_func ("/gawk-stub-only/other-gawks-are-refused", test_other_gawks);
+  g_test_add_func ("/gawk/annotations-are-records", test_annotations_are_records);
   return g_test_run ();
 }

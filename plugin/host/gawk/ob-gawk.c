@@ -9,20 +9,18 @@
  * gawk lets no extension call a function `load`, a word that it keeps for itself: obelus.awk (gawk -i obelus.awk) gives
  * obelus::use that name too.
  *
+ * With -v OBELUS_RECORDS=1 every annotation of a file is a record: see ob-gawk-records.h.
+ *
  * start and length count as match() and substr() do. Without use, the packs named in the variable OBELUS_PACKS, or
  * else in the environment's, or else news.en and security.en are loaded at the first call.
  *
  * A bad document, pack or rule: -1 and ERRNO; nothing is printed, nothing ends the program. obelus::json answers a bad
  * document with an error record. A rule that was stopped leaves the others' annotations, and ERRNO says which. A call
  * that makes no sense: -1, ERRNO and a warning. Fatal: only another gawk API, persistent memory, and no memory. */
-#include "obelus.h"
+#include "host/gawk/ob-gawk-records.h"
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/types.h>
-#include <gawkapi.h>
 
 #define EXPORT __attribute__ ((visibility ("default")))
 
@@ -96,15 +94,13 @@ get_array (size_t n, awk_array_t *ret_array)
 /* ---- Packs ---- */
 
 static int
-use_packs (const char *const *packs)
+use_packs (const char *const *packs, char **ret_error)
 {
-  char *error = NULL;
-  ObelusRules *new_rules = obelus_rules_load (packs, NULL, &error);
-  ObelusTagger *new_tagger = new_rules != NULL ? obelus_tagger_new (new_rules, &error) : NULL;
+  ObelusRules *new_rules = obelus_rules_load (packs, NULL, ret_error);
+  ObelusTagger *new_tagger = new_rules != NULL ? obelus_tagger_new (new_rules, ret_error) : NULL;
   if (new_tagger == NULL)
     {
       obelus_rules_unref (new_rules);
-      take_error (error);
       return 0;
     }
   obelus_tagger_free (tagger);
@@ -115,8 +111,8 @@ use_packs (const char *const *packs)
 }
 
 /* Loads the packs in @names, separated by spaces or commas. */
-static int
-use_named_packs (const char *names)
+static void
+use_named_packs (const char *names, char **ret_error)
 {
   const char *packs[MAX_PACKS + 1] = { NULL };
   char *copy = strdup (names), *rest = copy;
@@ -125,27 +121,43 @@ use_named_packs (const char *names)
     fatal (ext_id, "obelus: no memory");
   for (char *name; n < MAX_PACKS && (name = strtok_r (rest, " \t\n,", &rest)) != NULL;)
     packs[n++] = name;
-  int is_loaded = use_packs (n > 0 ? packs : NULL);
+  use_packs (n > 0 ? packs : NULL, ret_error);
   free (copy);
-  return is_loaded;
 }
 
-static int
-have_tagger (void)
+/* The tagger in use, after loading the packs that nobody loaded yet; or NULL with *ret_error. */
+static ObelusTagger *
+get_tagger (char **ret_error)
 {
   awk_value_t value;
   if (tagger != NULL)
-    return 1;
+    return tagger;
   if (sym_lookup ("OBELUS_PACKS", AWK_STRING, &value) && value.str_value.len > 0)
-    return use_named_packs (value.str_value.str);
-  const char *names = getenv ("OBELUS_PACKS");          /* gawk keeps ENVIRON and the environment the same */
-  return use_named_packs (names != NULL ? names : "");
+    use_named_packs (value.str_value.str, ret_error);
+  else
+    {
+      const char *names = getenv ("OBELUS_PACKS");      /* gawk keeps ENVIRON and the environment the same */
+      use_named_packs (names != NULL ? names : "", ret_error);
+    }
+  return tagger;
+}
+
+/* FALSE, with ERRNO set, when there is no tagger. */
+static int
+have_tagger (void)
+{
+  char *error = NULL;
+  if (get_tagger (&error) != NULL)
+    return 1;
+  take_error (error);
+  return 0;
 }
 
 static awk_value_t *
 do_use (int n_args, awk_value_t *result, struct awk_ext_func *function)
 {
   const char *packs[MAX_PACKS + 1] = { NULL };
+  char *error = NULL;
   int n = 0;
   (void) function;
   unset_ERRNO ();
@@ -159,7 +171,12 @@ do_use (int n_args, awk_value_t *result, struct awk_ext_func *function)
     }
   if (n == 0 || n_args > MAX_PACKS)
     return refuse_call ("obelus::use: the names of 1 to 64 packs are expected", result);
-  return make_number (use_packs (packs) ? n : -1, result);
+  if (!use_packs (packs, &error))
+    {
+      take_error (error);
+      n = -1;
+    }
+  return make_number (n, result);
 }
 
 /* ---- tag ---- */
@@ -405,6 +422,7 @@ dl_load (const gawk_api_t *const api_p, awk_ext_id_t id)
   for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++)
     if (!add_ext_func ("obelus", &functions[i]))
       fatal (ext_id, "obelus: gawk refused the function %s", functions[i].name);
+  ob_gawk_register_records (api, ext_id, get_tagger);
   awk_atexit (clean_up, NULL);
   register_ext_version ("obelus " OBELUS_VERSION);
   return 1;
