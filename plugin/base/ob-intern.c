@@ -24,7 +24,7 @@ ob_intern_new (void)
 {
   ObIntern *self = g_new0 (ObIntern, 1);
   self->arena = ob_arena_new ();
-  self->mask = 1023;
+  self->mask = 63;
   self->slots = g_new0 (guint32, self->mask + 1);
   return self;
 }
@@ -80,7 +80,7 @@ ob_intern_add (ObIntern *self, const char *s, gsize length)
     return self->slots[slot] - 1;
   if (self->n_entries == self->max_entries)
     {
-      self->max_entries = MAX (self->max_entries * 2, 512);
+      self->max_entries = MAX (self->max_entries * 2, 32);
       self->entries = g_renew (Entry, self->entries, self->max_entries);
     }
   guint32 id = self->n_entries++;

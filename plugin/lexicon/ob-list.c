@@ -153,6 +153,11 @@ ob_list_count_phrases (const ObList *self, ObListEntry *ret_first)
   for (guint32 i = 0; i < self->n; i++)
     {
       ObListEntry entry = ob_list_get (self, i);
+      if (self->selected == NULL && entry % 8 == 0 && self->table.phrases[entry / 8] == 0)
+        {
+          i += 7;               /* whole lists of single words are common, and long */
+          continue;
+        }
       if ((self->table.phrases[entry / 8] >> (entry % 8) & 1) != 0 && n++ == 0)
         *ret_first = entry;
     }

@@ -118,7 +118,7 @@ ob_is_clitic (const char *s)
 {
   static const char *const clitics[] = { "'s", "n't", "'re", "'ve", "'ll", "'d", "'m" };
   gsize length = strlen (s);
-  if (length > strlen ("n’t"))
+  if (length > strlen ("n’t") || strpbrk (s, "'\xe2\xca") == NULL)
     return FALSE;
   g_autofree char *folded = ob_fold (s, length);
   for (guint i = 0; i < G_N_ELEMENTS (clitics); i++)

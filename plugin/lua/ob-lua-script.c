@@ -52,7 +52,7 @@ grow (lua_State *L, gpointer data)
   lua_gc (L, LUA_GCSTOP);
   for (guint i = 0; i < PEAK_STRINGS; i++)
     {
-      lua_pushfstring (L, "grow %d", (int) i);
+      lua_pushlstring (L, (const char *) &i, sizeof i);
       lua_pop (L, 1);
     }
   lua_gc (L, LUA_GCRESTART);

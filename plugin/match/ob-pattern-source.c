@@ -6,11 +6,11 @@ ob_pattern_source_locate (const ObPatternSource *self, gsize offset, gsize width
 {
   ObPlace place = self->place;
   const char *end = self->text + self->length, *at = self->text + MIN (offset, self->length);
-  for (const char *p = self->text; p < at; p = g_utf8_next_char (p))
-    if (*p == '\n')
-      place.line++, place.column = 1;
-    else
-      place.column++;
+  const char *line = self->text;
+  for (const char *newline; (newline = memchr (line, '\n', at - line)) != NULL; line = newline + 1)
+    place.line++, place.column = 1;
+  for (const char *p = line; p < at; p++)
+    place.column += ((guchar) *p & 0xc0) != 0x80;       /* each character counts at its first byte */
   place.width = 0;
   for (const char *p = at; p < end && p < at + width && *p != '\n'; p = g_utf8_next_char (p))
     place.width++;

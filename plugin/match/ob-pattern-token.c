@@ -305,15 +305,16 @@ new_predicate_test (ObPatternParser *self, ObPredicateKind kind, ObFormAttr attr
 }
 
 /* What a literal is cut into. A clitic, as the tokeniser leaves it behind a word, is one token also by itself, and so
- * are ASCII letters other than "cannot", for which nothing is set up. */
+ * are ASCII letters and digits other than "cannot", or one mark, for which nothing is set up. */
 static GPtrArray *
 split_text (const char *text)
 {
   GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
-  gsize length = strlen (text), n_letters = 0;
-  while (g_ascii_isalpha (text[n_letters]))
-    n_letters++;
-  if ((length > 0 && n_letters == length && g_ascii_strcasecmp (text, "cannot") != 0) || ob_is_clitic (text))
+  gsize length = strlen (text), n_word = 0;
+  while (g_ascii_isalnum (text[n_word]))
+    n_word++;
+  if ((length > 0 && n_word == length && g_ascii_strcasecmp (text, "cannot") != 0) ||
+      (length == 1 && g_ascii_isgraph (text[0])) || ob_is_clitic (text))
     {
       g_ptr_array_add (words, g_strdup (text));
       return words;
