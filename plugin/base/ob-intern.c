@@ -10,12 +10,20 @@ typedef struct
   guint32     hash;
 } Entry;
 
+/* Most strings are words of up to 16 bytes, which are found without looking anywhere else. */
+typedef struct
+{
+  ObKeyHead head;
+  guint32   length;
+  guint32   id;                 /* + 1; 0: free */
+} Slot;
+
 struct ObIntern
 {
   ObArena *arena;
   Entry   *entries;             /* by id */
   guint32  n_entries, max_entries;
-  guint32 *slots;               /* open addressing, linear probing; id + 1, 0 is free */
+  Slot    *slots;               /* open addressing, linear probing */
   guint32  mask;
 };
 
@@ -25,7 +33,7 @@ ob_intern_new (void)
   ObIntern *self = g_new0 (ObIntern, 1);
   self->arena = ob_arena_new ();
   self->mask = 63;
-  self->slots = g_new0 (guint32, self->mask + 1);
+  self->slots = g_new0 (Slot, self->mask + 1);
   return self;
 }
 
@@ -41,43 +49,43 @@ ob_intern_free (ObIntern *self)
 }
 
 /* The slot that holds the string, or the free slot where it belongs. */
-static guint32
-find_slot (const ObIntern *self, const char *s, gsize length, guint32 hash)
+static inline Slot *
+find_slot (const ObIntern *self, const char *s, gsize length, ObKeyHead head, guint32 hash)
 {
-  guint32 i = hash & self->mask;
-  for (; self->slots[i] != 0; i = (i + 1) & self->mask)
+  for (guint32 i = hash & self->mask;; i = (i + 1) & self->mask)
     {
-      const Entry *entry = &self->entries[self->slots[i] - 1];
-      if (entry->hash == hash && entry->length == length && memcmp (entry->s, s, length) == 0)
-        break;
+      Slot *slot = &self->slots[i];
+      if (slot->id == 0)
+        return slot;
+      if (slot->head.a != head.a || slot->head.b != head.b || slot->length != length)
+        continue;
+      if (length <= sizeof head || memcmp (self->entries[slot->id - 1].s, s, length) == 0)
+        return slot;
     }
-  return i;
 }
 
 static void
 grow (ObIntern *self)
 {
-  self->mask = self->mask * 2 + 1;
-  g_free (self->slots);
-  self->slots = g_new0 (guint32, (gsize) self->mask + 1);
-  for (guint32 id = 0; id < self->n_entries; id++)
+  guint32 old_mask = self->mask;
+  Slot *old = self->slots;
+  self->mask = old_mask * 2 + 1;
+  self->slots = g_new0 (Slot, (gsize) self->mask + 1);
+  for (guint32 k = 0; k <= old_mask; k++)
     {
-      guint32 i = self->entries[id].hash & self->mask;
-      while (self->slots[i] != 0)
+      if (old[k].id == 0)
+        continue;
+      guint32 i = self->entries[old[k].id - 1].hash & self->mask;
+      while (self->slots[i].id != 0)
         i = (i + 1) & self->mask;
-      self->slots[i] = id + 1;
+      self->slots[i] = old[k];
     }
+  g_free (old);
 }
 
-guint32
-ob_intern_add (ObIntern *self, const char *s, gsize length)
+static G_GNUC_NO_INLINE guint32
+add_new (ObIntern *self, const char *s, gsize length, ObKeyHead head, guint32 hash, Slot *slot)
 {
-  if (length == 0)
-    s = "";                                     /* NULL is as good an empty string */
-  guint32 hash = ob_hash_key (s, length);
-  guint32 slot = find_slot (self, s, length, hash);
-  if (self->slots[slot] != 0)
-    return self->slots[slot] - 1;
   if (self->n_entries == self->max_entries)
     {
       self->max_entries = MAX (self->max_entries * 2, 32);
@@ -85,17 +93,41 @@ ob_intern_add (ObIntern *self, const char *s, gsize length)
     }
   guint32 id = self->n_entries++;
   self->entries[id] = (Entry) { ob_arena_strdup (self->arena, s, length), length, hash };
-  self->slots[slot] = id + 1;
+  *slot = (Slot) { head, length, id + 1 };
   if (self->n_entries > self->mask / 2)
     grow (self);
   return id;
 }
 
 guint32
+ob_intern_add (ObIntern *self, const char *s, gsize length)
+{
+  if (length == 0)
+    s = "";                                     /* NULL is as good an empty string */
+  ObKeyHead head = ob_key_head (s, length);
+  guint32 hash = length <= sizeof head ? ob_hash_head (head, length) : ob_hash_key (s, length);
+  Slot *slot = find_slot (self, s, length, head, hash);
+  return G_LIKELY (slot->id != 0) ? slot->id - 1 : add_new (self, s, length, head, hash, slot);
+}
+
+guint32
+ob_intern_add_within (ObIntern *self, const char *s, gsize length)
+{
+  if (G_UNLIKELY (length > sizeof (ObKeyHead)))
+    return ob_intern_add (self, s, length);
+  ObKeyHead head = ob_key_head_within (s, length);
+  guint32 hash = ob_hash_head (head, length);
+  Slot *slot = find_slot (self, s, length, head, hash);
+  return G_LIKELY (slot->id != 0) ? slot->id - 1 : add_new (self, s, length, head, hash, slot);
+}
+
+guint32
 ob_intern_find (const ObIntern *self, const char *s, gsize length)
 {
-  guint32 slot = find_slot (self, s, length, ob_hash_key (s, length));
-  return self->slots[slot] != 0 ? self->slots[slot] - 1 : OB_NO_ID;
+  if (length == 0)
+    s = "";
+  const Slot *slot = find_slot (self, s, length, ob_key_head (s, length), ob_hash_key (s, length));
+  return slot->id != 0 ? slot->id - 1 : OB_NO_ID;
 }
 
 const char *
@@ -123,5 +155,5 @@ gsize
 ob_intern_get_bytes (const ObIntern *self)
 {
   return ob_arena_get_bytes (self->arena) + self->max_entries * sizeof (Entry) +
-         ((gsize) self->mask + 1) * sizeof (guint32);
+         ((gsize) self->mask + 1) * sizeof (Slot);
 }

@@ -14,6 +14,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObIntern, ob_intern_free)
 
 /* The id of @s (@length bytes, any bytes), added if it is new. */
 guint32     ob_intern_add  (ObIntern *self, const char *s, gsize length);
+/* The same, faster, where 16 bytes from @s on may be read, however short the string. */
+guint32     ob_intern_add_within (ObIntern *self, const char *s, gsize length);
 /* The id of @s, or OB_NO_ID. */
 guint32     ob_intern_find (const ObIntern *self, const char *s, gsize length);
 /* The string, NUL-terminated, valid as long as the table. @ret_length may be NULL. */

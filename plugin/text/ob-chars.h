@@ -35,6 +35,13 @@ typedef enum
 
 /* The class of @c, perhaps with OB_CHAR_PICTOGRAPH added. */
 guint8 ob_char_get_class (gunichar c);
+guint8 ob_char_search_class (gunichar c);       /* the same for all of Unicode, slower */
+
+/* Which of the first @n bytes of @s (at most OB_CHARS_BLOCK) are ASCII letters or digits: a bit each, the first byte
+ * the lowest. The first uses SSE2 where there is any; the second does not, and says the same. */
+#define OB_CHARS_BLOCK 64
+guint64 ob_chars_find_alnum       (const char *s, gsize n);
+guint64 ob_chars_find_alnum_plain (const char *s, gsize n);
 
 /* Decodes the character at @s, which is valid UTF-8. */
 static inline gunichar

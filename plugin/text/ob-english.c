@@ -204,7 +204,7 @@ static const struct
 };
 #undef LIST
 
-#define MAX_WORD 15             /* longer words are in no list */
+#define MAX_WORD (OB_FILTER_LENGTHS - 1)        /* longer words are in no list */
 
 const char *const *
 ob_english_get_words (ObWords list, gsize *ret_n)
@@ -213,13 +213,15 @@ ob_english_get_words (ObWords list, gsize *ret_n)
   return lists[list].words;
 }
 
-/* Whether @word, which need not end in NUL, comes before, is, or comes after @entry. */
-static int
+/* Whether @word, which need not end in NUL, comes before, is, or comes after @entry. Most differ in their first letters,
+ * so that a loop is faster than what looks for the end of @entry first. */
+static inline int
 compare (const char *word, gsize length, const char *entry)
 {
-  gsize n = strlen (entry);
-  int order = memcmp (word, entry, MIN (length, n));
-  return order != 0 ? order : (length > n) - (length < n);
+  for (gsize i = 0; i < length; i++)
+    if (word[i] != entry[i] || entry[i] == '\0')
+      return entry[i] == '\0' || (guchar) word[i] > (guchar) entry[i] ? 1 : -1;
+  return entry[length] == '\0' ? 0 : -1;
 }
 
 static gboolean
@@ -281,6 +283,17 @@ ob_english_has_word (ObWords list, const char *word, gsize length)
     return FALSE;
   fold (lower, word, length, 1);        /* "GEN" as "Gen" */
   return find_word (words, n, lower, length);
+}
+
+void
+ob_english_init_filter (ObWordFilter *self, ObWords list)
+{
+  *self = (ObWordFilter) { .list = list };
+  for (gsize i = 0; i < lists[list].n; i++)
+    {
+      const char *word = lists[list].words[i];
+      self->firsts[MIN (strlen (word), OB_FILTER_LENGTHS - 1)] |= 1u << (word[0] & 0x1f);
+    }
 }
 
 ObAbbr

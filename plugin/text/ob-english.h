@@ -33,6 +33,23 @@ typedef enum
 
 gboolean ob_english_has_word (ObWords list, const char *word, gsize length);
 
+/* For asking of one list about many words: most are told from all of its words by their length and first letter. */
+#define OB_FILTER_LENGTHS 16    /* no word of a list is as long */
+typedef struct
+{
+  ObWords list;
+  guint32 firsts[OB_FILTER_LENGTHS];    /* by length: a bit for each first letter */
+} ObWordFilter;
+
+void ob_english_init_filter (ObWordFilter *self, ObWords list);
+
+static inline gboolean
+ob_english_filter_has (const ObWordFilter *self, const char *word, gsize length)
+{
+  return length > 0 && length < OB_FILTER_LENGTHS && (self->firsts[length] >> (word[0] & 0x1f) & 1) != 0 &&
+         ob_english_has_word (self->list, word, length);
+}
+
 /* The list itself, sorted by strcmp. */
 const char *const *ob_english_get_words (ObWords list, gsize *ret_n);
 

@@ -1,6 +1,6 @@
 /* The tokeniser: one pass over the bytes. A table tells what an ASCII byte begins; words of ASCII letters and digits
- * are over in a tight loop; what goes on with a full stop, an apostrophe or a byte above 0x7f takes the rules of
- * UAX #29 in scan_word(). Every look ahead or behind is bounded, or covers bytes that are then consumed. */
+ * end where a bitmap of 64 bytes says; what goes on with a full stop, an apostrophe or a byte above 0x7f takes the
+ * rules of UAX #29 in scan_word(). Every look ahead or behind is bounded, or covers bytes that are then consumed. */
 #include "text/ob-tokens.h"
 #include "base/ob-limits.h"
 #include "text/ob-chars.h"
@@ -18,6 +18,8 @@ typedef struct
   ObToken    *tokens;           /* its data */
   guint32     n, max, first;    /* written, allotted, and where this text's begin */
   guint8      flags;            /* of the next token */
+  const char *block;            /* the block whose word bytes are known, or NULL */
+  guint64     words;            /* by byte of the block: whether it is an ASCII letter or digit */
 } Tokeniser;
 
 enum                            /* what a byte begins */
@@ -77,7 +79,8 @@ emit (Tokeniser *t, const char *start, const char *end, ObTokenClass token_class
   t->tokens[t->n++] = (ObToken) {
     .start = start - t->text,
     .end = end - t->text,
-    .form = ob_intern_add (t->forms, start, end - start),
+    .form = t->end - start >= 16 ? ob_intern_add_within (t->forms, start, end - start)
+                                 : ob_intern_add (t->forms, start, end - start),
     .token_class = token_class,
     .flags = t->flags,
   };
@@ -601,22 +604,63 @@ take_word (Tokeniser *t, const char *start, const char *end, ObTokenClass token_
   return end;
 }
 
-static const char *
+/* The same for one that begins with ASCII letters and digits up to @p, where it may go on. */
+static G_GNUC_NO_INLINE const char *
+take_long_word (Tokeniser *t, const char *start, const char *p)
+{
+  p = scan_word (t, p, g_ascii_isdigit (p[-1]) ? OB_CHAR_NUMERIC : OB_CHAR_LETTER);
+  return take_word (t, start, p, g_ascii_isdigit (*start) ? OB_TOKEN_NUMBER : OB_TOKEN_WORD);
+}
+
+/* The end of the ASCII letters and digits that go on at @p, found block by block: a byte at a time costs a wrong guess
+ * of the processor at the end of nearly every word. */
+static inline const char *
+end_of_run (Tokeniser *t, const char *p)
+{
+  for (;;)
+    {
+      gsize offset = (gsize) (p - t->text) % OB_CHARS_BLOCK;
+      const char *block = p - offset;
+      if (G_UNLIKELY (block != t->block))
+        {
+          t->block = block;
+          t->words = ob_chars_find_alnum (block, MIN (t->end - block, OB_CHARS_BLOCK));
+        }
+      guint64 others = ~t->words >> offset;
+      if (G_LIKELY (others != 0))
+        return p + __builtin_ctzll (others);
+      p = block + OB_CHARS_BLOCK;
+      if (p >= t->end)
+        return t->end;
+    }
+}
+
+/* Whether the ASCII word up to @p, where a byte stands that may go on with it, is more than an ASCII word: a comma or a
+ * full stop goes on only before a letter or digit, and most stand before a space. */
+static inline gboolean
+goes_on (const Tokeniser *t, const char *p)
+{
+  return (*p != ',' && *p != '.') || t->end - p < 2 || (guchar) p[1] >= 0x80 || inside[(guchar) p[1]] == IN_WORD;
+}
+
+static inline const char *
 take_ascii_word (Tokeniser *t, const char *start)
 {
-  const char *p = start + 1;
-  while (p < t->end && inside[(guchar) *p] == IN_WORD)
-    p++;
-  gboolean is_number = g_ascii_isdigit (*start);
-  if (p < t->end && inside[(guchar) *p] == MAY_GO_ON)
+  const char *p = end_of_run (t, start);
+  if (G_UNLIKELY (p < t->end && inside[(guchar) *p] == MAY_GO_ON))
     {
-      p = scan_word (t, p, g_ascii_isdigit (p[-1]) ? OB_CHAR_NUMERIC : OB_CHAR_LETTER);
-      return take_word (t, start, p, is_number ? OB_TOKEN_NUMBER : OB_TOKEN_WORD);
+      if (goes_on (t, p))
+        return take_long_word (t, start, p);
+      if (*p == '.' && !g_ascii_isdigit (*start) && keeps_stop (t, start, p))
+        {
+          emit (t, start, p + 1, OB_TOKEN_WORD);
+          return p + 1;
+        }
     }
   if (p - start == 6 && (*start | 0x20) == 'c')
     emit_word (t, start, p, OB_TOKEN_WORD);     /* perhaps "cannot" */
   else
-    emit (t, start, p, is_number ? OB_TOKEN_NUMBER : OB_TOKEN_WORD);
+    emit (t, start, p, g_ascii_isdigit (*start) ? OB_TOKEN_NUMBER : OB_TOKEN_WORD);
   return p;
 }
 

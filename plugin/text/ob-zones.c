@@ -13,6 +13,7 @@
 #define MAX_BOILERPLATE 60
 #define MAX_BIO 250
 #define MAX_START 12            /* tokens spelt to look for how a paragraph begins */
+#define MAX_SPELT 64            /* bytes of a token that are spelt */
 #define MAX_HEAD 8              /* paragraphs in which bylines are looked for */
 #define MIN_TEXT 15             /* tokens of a paragraph that surely is running text */
 #define MIN_BIO_SCORE 5
@@ -35,6 +36,8 @@ typedef struct
   guint32     *text_after;      /* by paragraph: how many of those after it are text */
   guint8      *zones;
   GString     *spelling;        /* of the paragraph at hand, see spell() */
+  guint32      spelt, spelt_max;        /* which it is, 1 more; and how many of its tokens */
+  ObWordFilter boilerplate, speech;
 } Finder;
 
 static inline const char *
@@ -108,21 +111,29 @@ static void
 spell (Finder *self, guint32 para, guint32 max)
 {
   ObRange range = self->doc->paras[para];
-  g_string_assign (self->spelling, " ");
-  for (guint32 i = range.first; i < range.end && i - range.first < max; i++)
+  guint32 end = MIN (range.end, range.first + max);
+  if (self->spelt == para + 1 && self->spelt_max == max)
+    return;
+  self->spelt = para + 1;
+  self->spelt_max = max;
+  g_string_set_size (self->spelling, 1 + (end - range.first) * (MAX_SPELT + 1));        /* at most so much */
+  char *out = self->spelling->str;
+  *out++ = ' ';
+  for (guint32 i = range.first; i < end; i++)
     {
       gsize length;
       const char *s = get_token (self, i, &length);
-      for (gsize k = 0; k < MIN (length, 64); k++)
-        if (length - k >= 3 && memcmp (s + k, "\342\200\231", 3) == 0)
+      for (gsize k = 0; k < MIN (length, MAX_SPELT); k++)
+        if (G_UNLIKELY ((guchar) s[k] == 0xe2) && length - k >= 3 && memcmp (s + k, "\342\200\231", 3) == 0)
           {
-            g_string_append_c (self->spelling, '\'');
+            *out++ = '\'';
             k += 2;
           }
         else
-          g_string_append_c (self->spelling, s[k] | (g_ascii_isupper (s[k]) ? 0x20 : 0));
-      g_string_append_c (self->spelling, ' ');
+          *out++ = s[k] | (g_ascii_isupper (s[k]) ? 0x20 : 0);
+      *out++ = ' ';
     }
+  g_string_set_size (self->spelling, out - self->spelling->str);
 }
 
 static const char *
@@ -155,19 +166,23 @@ begins_with (const Finder *self, ObCue cue)
 }
 
 static gboolean
-any_token (const Finder *self, guint32 para, ObWords list)
+any_token (const Finder *self, guint32 para, const ObWordFilter *words)
 {
   ObRange range = self->doc->paras[para];
   for (guint32 i = range.first; i < range.end; i++)
-    if (is_word (self, i, list))
-      return TRUE;
+    {
+      gsize length;
+      const char *s = get_token (self, i, &length);
+      if (ob_english_filter_has (words, s, length))
+        return TRUE;
+    }
   return FALSE;
 }
 
 static gboolean
 has_speech (const Finder *self, guint32 para)
 {
-  return any_token (self, para, OB_WORDS_SPEECH);
+  return any_token (self, para, &self->speech);
 }
 
 /* --- zones a paragraph tells by itself --- */
@@ -191,7 +206,7 @@ is_whole_phrase (Finder *self, guint32 para)
 static gboolean
 has_boilerplate (Finder *self, guint32 para)
 {
-  if (!any_token (self, para, OB_WORDS_BOILERPLATE))
+  if (!any_token (self, para, &self->boilerplate))
     return FALSE;
   spell (self, para, MAX_BOILERPLATE);
   return count_phrases (self, OB_CUE_BOILERPLATE_PART) > 0;
@@ -490,7 +505,12 @@ ob_zones_find (const ObDoc *doc)
   g_autofree Facts *facts = g_new0 (Facts, n);
   g_autofree guint32 *text_after = g_new0 (guint32, n);
   g_autoptr(GString) spelling = g_string_new (NULL);
-  Finder finder = { doc, ob_text_get_bytes (doc->text), facts, text_after, zones, spelling };
+  Finder finder = {
+    .doc = doc, .bytes = ob_text_get_bytes (doc->text), .facts = facts, .text_after = text_after, .zones = zones,
+    .spelling = spelling,
+  };
+  ob_english_init_filter (&finder.boilerplate, OB_WORDS_BOILERPLATE);
+  ob_english_init_filter (&finder.speech, OB_WORDS_SPEECH);
   for (guint32 i = 0; i < n; i++)
     find_facts (&finder, i);
   for (guint32 i = n; i-- > 0;)         /* from the end, so that what follows the text does not count as text */

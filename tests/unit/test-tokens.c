@@ -346,6 +346,75 @@ test_unicode_word_breaks (void)
   g_assert_cmpuint (tally.n_wrong, ==, 0);
 }
 
+/* --- the fast ways and the plain ones --- */
+
+static void
+check_alnum (const char *bytes, gsize length)
+{
+  for (gsize i = 0; i < length; i += 17)                /* blocks begin anywhere, and end with the text */
+    {
+      gsize n = MIN (length - i, OB_CHARS_BLOCK);
+      g_autofree char *exact = g_memdup2 (bytes + i, n);
+      g_assert_cmpuint (ob_chars_find_alnum (exact, n), ==, ob_chars_find_alnum_plain (exact, n));
+    }
+}
+
+static void
+test_alnum (void)
+{
+  GRand *random = g_rand_new_with_seed (64);
+  char bytes[4096];
+  for (guint round = 0; round < 50; round++)
+    {
+      for (gsize i = 0; i < sizeof bytes; i++)
+        bytes[i] = round < 25 ? g_rand_int (random) : "aZ09 .,@[`{/:\0\x7f\xc3\xa9"[g_rand_int_range (random, 0, 17)];
+      check_alnum (bytes, sizeof bytes);
+    }
+  g_rand_free (random);
+  const char *corpus = g_getenv ("OBELUS_CORPUS");      /* a text of any size, to check on all of it */
+  g_autofree char *articles = g_test_build_filename (G_TEST_DIST, "articles", NULL), *text = NULL;
+  g_autoptr (GDir) dir = g_dir_open (articles, 0, NULL);
+  gsize length;
+  for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;)
+    {
+      g_autofree char *path = g_build_filename (articles, name, NULL), *article = NULL;
+      g_assert_true (g_file_get_contents (path, &article, &length, NULL));
+      check_alnum (article, length);
+    }
+  if (corpus != NULL)
+    {
+      g_assert_true (g_file_get_contents (corpus, &text, &length, NULL));
+      check_alnum (text, length);
+    }
+}
+
+static void
+test_ascii (void)
+{
+  for (gunichar c = 0; c < 0x100; c++)
+    g_assert_cmpuint (ob_char_get_class (c), ==, ob_char_search_class (c));
+}
+
+/* A word is the same form wherever it stands, near the end of a text too, where less may be read behind it. */
+static void
+test_same_forms (void)
+{
+  static const char text[] = "Kellmar's ferry-house, 1,984 t, a.m. O’Dell un-be-liev-ably-long-incomprehensibilities ok";
+  g_autoptr(ObIntern) forms = ob_intern_new ();
+  g_autoptr(GArray) whole = g_array_new (FALSE, FALSE, sizeof (ObToken));
+  ob_tokenise (text, strlen (text), forms, whole);
+  guint n_forms = ob_intern_size (forms);
+  for (guint i = 0; i < whole->len; i++)
+    {
+      ObToken token = g_array_index (whole, ObToken, i);
+      gsize length = token.end - token.start;
+      g_autofree char *word = g_memdup2 (text + token.start, length);
+      g_assert_cmpuint (ob_intern_add (forms, word, length), ==, token.form);
+      g_assert_cmpuint (ob_intern_find (forms, word, length), ==, token.form);
+    }
+  g_assert_cmpuint (ob_intern_size (forms), ==, n_forms);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -369,5 +438,8 @@ main (int argc, char **argv)
   g_test_add_func ("/tokens/time-is-linear-on-hostile-text", test_linear);
   g_test_add_func ("/tokens/character-classes-are-those-of-unicode", test_classes_match_unicode);
   g_test_add_func ("/tokens/breaks-are-those-of-uax29-but-for-english", test_unicode_word_breaks);
+  g_test_add_func ("/tokens/bitmap-of-word-bytes-is-the-plain-one", test_alnum);
+  g_test_add_func ("/tokens/ascii-classes-are-those-of-the-table", test_ascii);
+  g_test_add_func ("/tokens/forms-do-not-depend-on-their-place", test_same_forms);
   return g_test_run ();
 }
