@@ -54,7 +54,8 @@ ob_key_head_within (const char *s, gsize length)
 {
   static const char masks[32] = "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff";
   const char *mask = masks + 16 - MIN (length, 16);
-  return (ObKeyHead) { ob_hash_load (s, 8) & ob_hash_load (mask, 8), ob_hash_load (s + 8, 8) & ob_hash_load (mask + 8, 8) };
+  return (ObKeyHead) { .a = ob_hash_load (s, 8) & ob_hash_load (mask, 8),
+                       .b = ob_hash_load (s + 8, 8) & ob_hash_load (mask + 8, 8) };
 }
 
 static inline guint32

@@ -156,7 +156,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   if (argc < 2 || !g_file_get_contents (argv[1], &bench.text, &bench.length, &error))
     {
-      fprintf (stderr, "usage: stages TEXT [NAMES]%s%s\n", error != NULL ? ": " : "", error != NULL ? error->message : "");
+      fprintf (stderr, "usage: stages TEXT [NAMES]\n%s\n", error != NULL ? error->message : "");
       return 64;
     }
   cut (&bench);

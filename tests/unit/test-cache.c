@@ -363,7 +363,7 @@ test_forged (void)
       guint32 words[3];
       for (guint k = 0; k < 3; k++)
         {
-          char text[16];
+          char text[32];
           g_snprintf (text, sizeof text, "w%d", g_rand_int_range (random, 0, 40));
           words[k] = ob_trie_builder_add_word (builder, text, strlen (text));
         }
@@ -377,7 +377,7 @@ test_forged (void)
         continue;
       for (guint k = 0; k < 60; k++)
         {
-          char text[16];
+          char text[32];
           g_snprintf (text, sizeof text, "w%u", k);
           guint32 word = ob_trie_find_word (&trie, text, strlen (text), ob_hash_key (text, strlen (text)));
           guint32 state = word != OB_TRIE_NONE ? ob_trie_walk (&trie, word, word) : OB_TRIE_NONE;

@@ -337,7 +337,7 @@ sequences_equal (const guint32 *words, const guint32 *offsets, guint32 i, const 
 static guint32
 find_numbered (const ObTrie *trie, guint32 number)
 {
-  char text[16];
+  char text[32];
   gsize length = g_snprintf (text, sizeof text, "w%u", number);
   return ob_trie_find_word (trie, text, length, ob_hash_key (text, length));
 }
@@ -354,7 +354,7 @@ check_trie (GRand *random, guint32 n, guint32 n_words)
       for (guint32 k = 0; k < length; k++)
         {
           guint32 word = g_rand_int_range (random, 0, n_words);
-          char text[16];
+          char text[32];
           g_snprintf (text, sizeof text, "w%u", word);
           sequence[k] = ob_trie_builder_add_word (builder, text, strlen (text));
           g_array_append_val (words, word);
