@@ -24,7 +24,7 @@ typedef struct
 struct ObPredicates
 {
   GArray     *items;            /* of Predicate, owned */
-  GHashTable *ids;              /* of key (GString, owned) to id */
+  GHashTable *ids;              /* of key (owned) to id */
   ObRegexSet *regexes;          /* of words, all in one */
 };
 
@@ -69,19 +69,13 @@ predicate_clear (gpointer data)
   g_free (self->parts);
 }
 
-static void
-free_key (gpointer key)
-{
-  g_string_free (key, TRUE);
-}
-
 ObPredicates *
 ob_predicates_new (void)
 {
   ObPredicates *self = g_new0 (ObPredicates, 1);
   self->items = g_array_new (FALSE, TRUE, sizeof (Predicate));
   g_array_set_clear_func (self->items, predicate_clear);
-  self->ids = g_hash_table_new_full ((GHashFunc) g_string_hash, (GEqualFunc) g_string_equal, free_key, NULL);
+  self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->regexes = ob_regex_set_new ();
   return self;
 }
@@ -199,11 +193,10 @@ ob_predicates_add (ObPredicates *self, ObPredicateKind kind, ObFormAttr attribut
                    ObList *list, double number, char **ret_message, gsize *ret_offset)
 {
   g_autofree char *normal = text != NULL ? normalise_text (&kind, attribute, text) : NULL;
-  struct { ObList *list; double number; guint8 kind, attribute; } numbers;
-  memset (&numbers, 0, sizeof numbers);         /* the bytes between, too */
-  numbers.list = list, numbers.number = number, numbers.kind = kind, numbers.attribute = attribute;
-  g_autoptr (GString) key = g_string_new_len ((const char *) &numbers, sizeof numbers);
-  g_string_append (key, normal != NULL ? normal : "");
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *key = g_strdup_printf ("%d %d %p %s %s", kind, attribute, (void *) list,
+                                          number != 0 ? g_ascii_dtostr (digits, sizeof digits, number) : "",
+                                          normal ? normal : "");
   gpointer id;
   if (g_hash_table_lookup_extended (self->ids, key, NULL, &id))
     return GPOINTER_TO_UINT (id);
