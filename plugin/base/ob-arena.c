@@ -1,7 +1,7 @@
 #include "base/ob-arena.h"
 #include <string.h>
 
-#define BLOCK_BYTES (64u << 10)
+#define BLOCK_BYTES (4u << 10)  /* of the first; each further one is twice as large, for there are many small arenas */
 #define ALIGNMENT 16
 
 typedef struct Block Block;

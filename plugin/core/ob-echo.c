@@ -56,15 +56,16 @@ dup_part (const ObMatchContext *context, const ObAnnotation *entity, ObEchoPart 
 static const ObAnnotation *
 choose (GPtrArray *entities, guint32 token)
 {
-  const ObAnnotation *chosen = g_ptr_array_index (entities, 0);
-  for (guint i = 1; i < entities->len; i++)
+  guint low = 0, high = entities->len;          /* in order of the text */
+  while (low < high)
     {
-      const ObAnnotation *entity = g_ptr_array_index (entities, i);
-      if (entity->first > token)
-        break;
-      chosen = entity;
+      guint middle = low + (high - low) / 2;
+      if (((const ObAnnotation *) g_ptr_array_index (entities, middle))->first <= token)
+        low = middle + 1;
+      else
+        high = middle;
     }
-  return chosen;
+  return g_ptr_array_index (entities, low > 0 ? low - 1 : 0);
 }
 
 /* TRUE when the word stands in a longer name that nobody knows: "Shoigu Street", "Kim Yong". */
