@@ -80,6 +80,7 @@ typedef struct
   guint        script;          /* with has_on_match: which of the rule set's scripts */
   GPtrArray   *reads;           /* of const char *, interned: types of annotations its patterns look at; by sealing */
   guint        place;           /* position in the rule set: the last tie-break */
+  const char  *tries_over;      /* of a variant under trial: the id of one more rule that it is over; else NULL */
   guint        changes;         /* of ObRuleChange */
 } ObRule;
 

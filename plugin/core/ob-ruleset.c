@@ -155,7 +155,7 @@ gboolean
 ob_ruleset_is_over (const ObRuleset *self, const ObRule *winner, const ObRule *loser)
 {
   gint64 pair = (gint64) winner->place << 32 | loser->place;
-  return g_hash_table_contains (self->over, &pair);
+  return g_hash_table_contains (self->over, &pair) || g_strcmp0 (winner->tries_over, loser->id) == 0;
 }
 
 guint

@@ -43,6 +43,7 @@ struct ObSession
   gboolean         *is_left_out; /* by rule place */
   const ObRule     *traced;     /* the rule whose attempts are traced, or NULL */
   ObPatternTrace   *trace;
+  const ObRule     *tried, *variant;    /* the rule in whose place another runs, or NULL */
   ObProfile        *profile;    /* borrowed; NULL: nothing is measured */
   ObStrategy        strategy;
 };
@@ -167,6 +168,13 @@ ob_session_get_context (ObSession *self)
 }
 
 void
+ob_session_set_trial (ObSession *self, const ObRule *rule, const ObRule *variant)
+{
+  self->tried = rule;
+  self->variant = variant;
+}
+
+void
 ob_session_trim (ObSession *self)
 {
   if (ob_intern_size (ob_vocab_get_forms (self->vocab)) <= OB_MAX_FORMS)
@@ -270,6 +278,13 @@ get_rule_profile (const Run *run, const ObRule *rule)
   return G_UNLIKELY (run->session->profile != NULL) ? &run->session->profile->rules[rule->place] : NULL;
 }
 
+/* A variant of a rule stands for it. */
+static gboolean
+is_traced (const ObSession *self, const ObRule *rule)
+{
+  return self->traced != NULL && rule->place == self->traced->place;
+}
+
 /* Layers */
 
 static void
@@ -346,7 +361,7 @@ resolve_times (Run *run, Layer *layer)
     {
       ObAnnotation *time = g_ptr_array_index (layer->winners, i);
       char *why = NULL;
-      if (!resolve_time (time, &context, time->rule == run->session->traced, &why))
+      if (!resolve_time (time, &context, is_traced (run->session, time->rule), &why))
         {
           g_hash_table_add (impossible, time);
           g_free (time->lost_why);
@@ -799,7 +814,9 @@ foreach_window (Run *run, const ObRule *rule, WindowFunc func)
   const ObDoc *doc = run->doc;
   const guint32 *sentences;
   guint32 n = rule->scope == OB_SCOPE_PARA ? doc->n_paras : doc->n_sentences, last = G_MAXUINT32;
-  gboolean is_anchored = is_filtered (run, rule) && ob_anchors_get (run->session->anchors, rule, &sentences, &n);
+  gboolean is_anchored = is_filtered (run, rule) &&
+                         rule != run->session->variant &&       /* the anchors are those of what it replaces */
+                         ob_anchors_get (run->session->anchors, rule, &sentences, &n);
   if (rule->scope == OB_SCOPE_DOC)
     return n == 0 || doc->n_tokens == 0 || func (run, rule, (ObRange) { 0, doc->n_tokens });
   for (guint32 i = 0; i < n; i++)
@@ -826,7 +843,7 @@ run_rule (Run *run, const ObRule *rule)
   ob_budget_start (&session->budget, &limits);
   run->context->look = (ObLook) rule->scope;
   run->context->strategy = session->strategy;
-  run->context->trace = rule == session->traced ? session->trace : NULL;
+  run->context->trace = is_traced (session, rule) ? session->trace : NULL;
   g_free (ob_predicate_cache_take_failure (session->predicates));       /* of looking for anchors */
   publish_for (run, rule);
 
@@ -940,6 +957,8 @@ ob_session_run (ObSession *self, const ObDoc *doc)
       const ObRule *rule = ob_ruleset_get_nth_to_run (self->ruleset, i);
       if (self->is_left_out[rule->place])
         continue;
+      if (rule == self->tried)
+        rule = self->variant;
       if (self->profile != NULL)
         measure_rule (&run, rule);
       else

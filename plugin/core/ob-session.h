@@ -26,6 +26,10 @@ void       ob_session_set_profile (ObSession *self, ObProfile *profile);
 void            ob_session_set_strategy (ObSession *self, ObStrategy strategy);
 ObMatchContext *ob_session_get_context  (ObSession *self);
 
+/* To try a change: @variant, a copy of @rule with something in it changed but its place, runs instead of it. Both borrowed;
+ * NULL ends it. A trace of @rule is one of the variant. What other rules find may change with it. */
+void       ob_session_set_trial (ObSession *self, const ObRule *rule, const ObRule *variant);
+
 /* To be called between documents: those made before keep their text, but their forms are gone. Forgets all words when they
  * have become more than OB_MAX_FORMS, so that a session over millions of documents stays within its memory. The
  * results do not change. */

@@ -227,26 +227,6 @@ tell (Checker *self, ObSeverity severity, const char *id, const ObPlace *place, 
   ob_diags_add (self->diags, severity, id, place, "%s", message);
 }
 
-static void
-append_test (GString *out, const ObTest *test)
-{
-  if (test->kind == OB_TEST_NOT)
-    {
-      g_string_append_c (out, '!');
-      test = test->first;
-    }
-  static const char *const signs[] = {
-    [OB_PREDICATE_LESS] = " < ", [OB_PREDICATE_LESS_EQUAL] = " <= ",
-    [OB_PREDICATE_GREATER] = " > ", [OB_PREDICATE_GREATER_EQUAL] = " >= ",
-  };
-  static const char *const places[] = { "=", "=", " < ", " <= ", " > ", " >= " };      /* by ObOp */
-  if (is_leaf (test))
-    g_string_append_printf (out, "%s%s%s", test->attribute, test->kind == OB_TEST_IDX ? places[test->op] :
-                            is_number_test (test) ? signs[test->asks] : test->list != NULL ? " in " : "=", test->value);
-  else
-    g_string_append (out, "( … )");
-}
-
 /* Two operands of @joined of which @func is true. */
 static gboolean
 find_pair (Checker *self, const ObTest *joined, gboolean (*func) (Checker *, const ObTest *, const ObTest *),
@@ -351,9 +331,9 @@ check_test (Checker *self, const ObTest *test, const ObPlace *place)
   gboolean is_and = test->kind == OB_TEST_AND, is_or = test->kind == OB_TEST_OR;
   if ((is_and && find_pair (self, test, excludes, &a, &b)) || (is_or && find_pair (self, test, are_always_one, &a, &b)))
     {
-      append_test (words, a);
+      ob_test_append_text (words, a);
       g_string_append (words, is_and ? " and " : " or ");
-      append_test (words, b);
+      ob_test_append_text (words, b);
       if (is_and)
         tell (self, OB_SEVERITY_ERROR, "OB213", place, "this can never match: no word has both %s", words->str);
       else

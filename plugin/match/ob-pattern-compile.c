@@ -551,21 +551,19 @@ ob_pattern_free (ObPattern *self)
 static void
 report_too_large (const ObPatternTree *tree, guint64 size, ObDiags *diags)
 {
+  if (diags == NULL)
+    return;
   ob_diags_add (diags, OB_SEVERITY_ERROR, "OB131", &tree->root->place,
                 "the pattern is too large: with its repetitions unrolled it has %s%" G_GUINT64_FORMAT
                 " parts, and at most %u are allowed: lower the {n,m}",
                 size >= G_MAXUINT32 ? "more than " : "", size, OB_MAX_PATTERN_NODES);
 }
 
-ObPattern *
-ob_pattern_compile (const char *source, gsize length, const ObPlace *place, const ObPatternEnv *env, ObDiags *diags)
+/* Takes @tree; @diags may be NULL. */
+static ObPattern *
+compile_tree (ObPatternTree *tree, ObPredicates *predicates, ObDiags *diags)
 {
-  ObPatternTree *tree = ob_pattern_tree_parse (source, length, place, env, diags);
-  if (tree == NULL)
-    return NULL;
   g_autoptr (ObPattern) self = pattern_new (tree);
-  if (!ob_pattern_tree_check (tree, env, diags))
-    return NULL;
   guint64 size = measure (tree->root) + 2;
   if (size > OB_MAX_PATTERN_NODES)
     {
@@ -585,8 +583,23 @@ ob_pattern_compile (const char *source, gsize length, const ObPlace *place, cons
   find_loops (self);
   assign_slots (self);
   find_reach (self);
-  ob_pattern_plan (self, env->predicates);
+  ob_pattern_plan (self, predicates);
   return g_steal_pointer (&self);
+}
+
+ObPattern *
+ob_pattern_compile (const char *source, gsize length, const ObPlace *place, const ObPatternEnv *env, ObDiags *diags)
+{
+  g_autoptr (ObPatternTree) tree = ob_pattern_tree_parse (source, length, place, env, diags);
+  if (tree == NULL || !ob_pattern_tree_check (tree, env, diags))
+    return NULL;
+  return compile_tree (g_steal_pointer (&tree), env->predicates, diags);
+}
+
+ObPattern *
+ob_pattern_new_from_tree (ObPatternTree *tree, ObPredicates *predicates)
+{
+  return compile_tree (tree, predicates, NULL);
 }
 
 guint

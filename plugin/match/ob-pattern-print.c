@@ -1,4 +1,5 @@
-/* ob-pattern-print.c: a pattern as one canonical text: what it means, not how it is written. */
+/* ob-pattern-print.c: a pattern as one canonical text: what it means, not how it is written; and single tests as people
+ * write them. */
 #include "match/ob-pattern-program.h"
 #include <string.h>
 
@@ -94,6 +95,54 @@ append_node (GString *out, const ObPatternTree *tree, const ObNode *node)
   for (const ObNode *child = node->first; child != NULL; child = child->next)
     append_node (out, tree, child);
   g_string_append (out, ") ");
+}
+
+static const char *
+get_sign (const ObTest *leaf, gboolean is_negated)
+{
+  static const char *const compare[] = {
+    [OB_PREDICATE_LESS] = " < ", [OB_PREDICATE_LESS_EQUAL] = " <= ",
+    [OB_PREDICATE_GREATER] = " > ", [OB_PREDICATE_GREATER_EQUAL] = " >= ",
+  };
+  static const char *const places[] = { "=", "!=", " < ", " <= ", " > ", " >= " };      /* by ObOp */
+  if (leaf->kind == OB_TEST_IDX && leaf->op != OB_OP_EQUAL)
+    return places[leaf->op];
+  if (leaf->kind == OB_TEST_PREDICATE && leaf->asks >= OB_PREDICATE_LESS)
+    return compare[leaf->asks];
+  return leaf->list != NULL ? " in " : is_negated ? "!=" : "=";
+}
+
+void
+ob_test_append_text (GString *out, const ObTest *test)
+{
+  static const char *const joints[] = { [OB_TEST_AND] = " & ", [OB_TEST_OR] = " | " };
+  if (test->kind == OB_TEST_ANY)
+    return;
+  if (test->kind > OB_TEST_ANY)
+    {
+      g_string_append_printf (out, "%s%s%s", test->attribute, get_sign (test, FALSE), test->value);
+      return;
+    }
+  if (test->kind == OB_TEST_NOT)
+    {
+      const char *sign = test->first->kind > OB_TEST_ANY ? get_sign (test->first, TRUE) : "";
+      if (strcmp (sign, "!=") == 0)
+        {
+          g_string_append_printf (out, "%s!=%s", test->first->attribute, test->first->value);
+          return;
+        }
+      g_string_append (out, "!(");
+      ob_test_append_text (out, test->first);
+      g_string_append_c (out, ')');
+      return;
+    }
+  g_string_append_c (out, '(');
+  for (const ObTest *child = test->first; child != NULL; child = child->next)
+    {
+      g_string_append (out, child != test->first ? joints[test->kind] : "");
+      ob_test_append_text (out, child);
+    }
+  g_string_append_c (out, ')');
 }
 
 char *

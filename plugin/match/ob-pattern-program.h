@@ -96,6 +96,9 @@ struct ObPattern
 /* ob-pattern-plan.c: works out node->plan, what can begin a match, and what is needed. */
 void ob_pattern_plan (ObPattern *self, ObPredicates *predicates);
 
+/* Compiles @tree, which it takes. NULL when it is too large. */
+ObPattern *ob_pattern_new_from_tree (ObPatternTree *tree, ObPredicates *predicates);
+
 static inline guint32
 ob_pattern_get_test (const ObNode *node)
 {

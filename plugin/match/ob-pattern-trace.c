@@ -1,5 +1,6 @@
 /* ob-pattern-trace.c: what stopped the attempt that came farthest, in words. */
 #include "match/ob-pattern-program.h"
+#include "lexicon/ob-tagger.h"
 #include <string.h>
 
 /* At the same distance, a later failure of one attempt replaces the earlier, since what must stand there is asked after
@@ -7,6 +8,8 @@
 static gboolean
 begin_note (ObPatternTrace *trace, const ObPlace *place, guint32 first, guint32 token)
 {
+  if (trace->end > 0 && (first < trace->from || first >= trace->end))
+    return FALSE;
   if (trace->is_set)
     {
       guint32 reached = token - first, before = trace->token - trace->first;
@@ -20,6 +23,7 @@ begin_note (ObPatternTrace *trace, const ObPlace *place, guint32 first, guint32 
   trace->line = place->line;
   trace->column = place->column;
   trace->width = place->width;
+  trace->span = NULL;
   return TRUE;
 }
 
@@ -79,17 +83,32 @@ describe_leaf (const ObMatchContext *context, const ObTest *leaf, guint32 token,
     case OB_TEST_PREDICATE:
       {
         gboolean is_word = strcmp (leaf->attribute, "word") == 0;
-        const char *relation = leaf->value[0] == '$' ? (is_met ? "is in" : "is not in") :
+        static const char *const compare[] = {
+          [OB_PREDICATE_LESS] = "is not <", [OB_PREDICATE_LESS_EQUAL] = "is not <=",
+          [OB_PREDICATE_GREATER] = "is not >", [OB_PREDICATE_GREATER_EQUAL] = "is not >=",
+        };
+        const char *relation = leaf->asks >= OB_PREDICATE_LESS && !is_met ? compare[leaf->asks] :
+                               leaf->value[0] == '$' ? (is_met ? "is in" : "is not in") :
                                leaf->value[0] == '/' ? (is_met ? "matches" : "does not match") : is;
         set_message (trace, "%s%s\"%s\" %s %s", is_word ? "" : leaf->attribute, is_word ? "" : " ",
                      attribute_text (context, leaf->attribute, token), relation, leaf->value);
         break;
       }
     case OB_TEST_COVERED:
+      trace->span = leaf->span;
       set_message (trace, "\"%s\" %s inside %s %s", word, is, leaf->attribute, leaf->value);
       break;
     case OB_TEST_IDX:
-      set_message (trace, "idx of \"%s\" %s %s %s", word, is, signs[leaf->op], leaf->value);
+      {
+        guint32 sentence = context->doc->sentences[context->doc->sentence_of[token]].first;
+        set_message (trace, "idx of \"%s\" is %u, wanted %s%s %s", word, token - sentence + 1, is_met ? "not " : "",
+                     signs[leaf->op], leaf->value);
+        break;
+      }
+    case OB_TEST_POS:
+      set_message (trace, "pos of \"%s\" is %s, wanted %s%s", word,
+                   context->pos != NULL ? ob_pos_get_name (context->pos[token]) : "unknown", is_met ? "another than " : "",
+                   leaf->value);
       break;
     default:
       set_message (trace, "%s of \"%s\" %s %s", leaf->attribute, word, is, leaf->value);
@@ -109,6 +128,17 @@ is_refused_when_met (const ObTest *test, const ObTest *leaf, gboolean is_negated
   return FALSE;
 }
 
+/* What ends at @token, where nothing more could be taken. */
+static const char *
+name_end (const ObDoc *doc, guint32 token)
+{
+  if (token >= doc->n_tokens)
+    return "the text ends";
+  if (doc->sentences[doc->sentence_of[token]].first == token)
+    return "the sentence ends";
+  return "the match has its greatest length";
+}
+
 void
 ob_pattern_trace_note (ObMatchContext *context, const ObNode *node, const ObTest *leaf,
                        guint32 first, guint32 token, guint32 limit)
@@ -119,13 +149,16 @@ ob_pattern_trace_note (ObMatchContext *context, const ObNode *node, const ObTest
   gboolean is_over = token >= MIN (limit, context->doc->n_tokens);
   const char *word = is_over ? NULL : form_text (context, context->doc->tokens[token].form);
   if (is_over && node->kind != OB_NODE_EDGE && node->kind != OB_NODE_LOOK)
-    set_message (trace, "the text ends before %s", node->text);
+    set_message (trace, "%s before %s", name_end (context->doc, token), node->text);
   else if (node->kind == OB_NODE_TOKEN && leaf != NULL)
     describe_leaf (context, leaf, token, is_refused_when_met (node->test, leaf, FALSE));
   else if (node->kind == OB_NODE_PHRASE)
     set_message (trace, "no entry of %s starts at \"%s\"", node->text, word);
   else if (node->kind == OB_NODE_SPAN)
-    set_message (trace, "no %s starts at \"%s\"", node->text, word);
+    {
+      trace->span = node->name;
+      set_message (trace, "no %s starts at \"%s\"", node->text, word);
+    }
   else if (word == NULL)
     set_message (trace, "%s does not hold at the end", node->text);
   else

@@ -143,6 +143,9 @@ char    *ob_pattern_dup_found (const ObPatternReader *reader);
 /* The argument that $name stands for at the reader (at its $), or NULL. Skips it when there is one. */
 const ObPatternSource *ob_pattern_accept_param (ObPatternReader *reader);
 
+/* ob-pattern-print.c: @test as people write it: "pos=VERB", "lemma in $say", "!(…)". */
+void     ob_test_append_text (GString *out, const ObTest *test);
+
 /* ob-pattern-check.c: tells what of @tree can never hold (OB206, OB213), always holds (OB214), or adds nothing (OB212).
  * FALSE when there was an error. */
 gboolean ob_pattern_tree_check (const ObPatternTree *tree, const ObPatternEnv *env, ObDiags *diags);

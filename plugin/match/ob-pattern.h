@@ -90,7 +90,9 @@ typedef struct
   const char *file;             /* of the failed element: the rule file (interned), and the place */
   guint       line, column, width;
   char        message[128];     /* "lemma \"hint\" is not in $say" */
+  const char *span;             /* when spans of that name were asked for there: interned; else NULL */
   gboolean    is_set;
+  guint32     from, end;        /* set by the caller: only attempts that begin in these tokens count; end 0: all */
 } ObPatternTrace;
 
 /* How far a look-behind sees back from the start of the match. The numbers are those of ObScope. */

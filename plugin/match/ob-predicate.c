@@ -46,6 +46,7 @@ typedef struct
 struct ObPredicateCache
 {
   ObPredicateColumns  columns;  /* the first, see ob-predicate.h */
+  guint               n_columns;        /* those that were there when it was made */
   const ObPredicates *predicates;
   ObVocab            *vocab;
   ObGazetteerCache   *gazetteers;
@@ -359,7 +360,8 @@ ob_predicate_cache_new (const ObPredicates *predicates, ObVocab *vocab, ObGazett
   self->predicates = predicates;
   self->vocab = vocab;
   self->gazetteers = gazetteers;
-  self->columns.columns = g_new0 (ObPredicateColumn, predicates->items->len + 1);
+  self->n_columns = predicates->items->len;
+  self->columns.columns = g_new0 (ObPredicateColumn, self->n_columns + 1);
   self->literals = g_new (guint32, predicates->items->len + 1);
   memset (self->literals, 0xff, (predicates->items->len + 1) * sizeof (guint32));
   self->regexes = ob_regex_run_new (predicates->regexes);
@@ -377,7 +379,7 @@ ob_predicate_cache_free (ObPredicateCache *self)
 {
   if (self == NULL)
     return;
-  for (guint i = 0; i < self->predicates->items->len; i++)
+  for (guint i = 0; i < self->n_columns; i++)
     {
       ObPredicateColumn *column = &self->columns.columns[i];
       for (guint32 page = 0; page < column->n_pages; page++)

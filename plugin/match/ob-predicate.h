@@ -47,7 +47,8 @@ guint32 ob_predicates_add_start (ObPredicates *self, const ObGazetteer *gazettee
 double  ob_predicates_estimate (const ObPredicates *self, guint32 predicate);
 guint32 ob_predicates_size (const ObPredicates *self);
 
-/* @vocab and @gazetteers (NULL where no STARTS is asked) are borrowed. */
+/* For the predicates that are there now: later ones must not be asked of it. @vocab and @gazetteers (NULL where no STARTS
+ * is asked) are borrowed. */
 ObPredicateCache *ob_predicate_cache_new  (const ObPredicates *predicates, ObVocab *vocab,
                                            ObGazetteerCache *gazetteers);
 void              ob_predicate_cache_free (ObPredicateCache *self);

@@ -19,6 +19,7 @@ ob_example_free (gpointer example)
   g_clear_pointer (&self->spans, g_array_unref);
   ob_features_clear (&self->features);
   g_free (self->date);
+  g_free (self->blocked);
   g_free (self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObExample, ob_example_free)
@@ -39,6 +40,31 @@ place_offset (const ObValue *value, gsize offset)
   return place;
 }
 
+/* What may keep a rule from a match, by name; and any rule. */
+static gboolean
+is_blocker (const ObRule *rule, const char *name)
+{
+  static const char *const names[] = { "pattern", "on_match", "time", "nested", NULL };
+  if (g_str_has_prefix (name, "unless."))
+    for (ObUnless i = 0; i < OB_N_UNLESS; i++)
+      if (rule->unless[i] != NULL && strcmp (name + strlen ("unless."), ob_unless_get_name (i)) == 0)
+        return TRUE;
+  return strchr (name, '/') != NULL || g_strv_contains (names, name);
+}
+
+static gboolean
+read_blocked (ObExample *self, const ObField *field, ObDiags *diags)
+{
+  if (field->value.kind == OB_VALUE_STRING && is_blocker (self->rule, field->value.string))
+    {
+      self->blocked = g_strdup (field->value.string);
+      return TRUE;
+    }
+  ob_diags_add (diags, OB_SEVERITY_ERROR, "OB602", &field->place, "blocked is \"pattern\", \"on_match\", \"time\", \"nested\", "
+                "a rule it loses to (\"pack/rule\"), or an unless that the rule has, as \"unless.before\"");
+  return FALSE;
+}
+
 /* The features that a table asserts beside its text. */
 static gboolean
 read_features (ObExample *self, const ObValue *table, ObDiags *diags)
@@ -47,6 +73,18 @@ read_features (ObExample *self, const ObValue *table, ObDiags *diags)
     {
       const ObField *field = &table->fields[i];
       gboolean is_date = strcmp (field->name, "date") == 0;
+      if (self->kind == OB_EXAMPLE_MISS && strcmp (field->name, "blocked") == 0)
+        {
+          if (!read_blocked (self, field, diags))
+            return FALSE;
+          continue;
+        }
+      if (self->kind == OB_EXAMPLE_MISS && !is_date)
+        {
+          ob_diags_add (diags, OB_SEVERITY_ERROR, "OB602", &field->place, "a miss finds nothing that could have a field: it "
+                        "says date and blocked only");
+          return FALSE;
+        }
       if (field->value.kind == OB_VALUE_NUMBER)
         {
           g_autofree char *number = g_strdup_printf ("%.14g", field->value.number);
@@ -296,7 +334,7 @@ append_losers (GString *out, const Comparison *self, const ObResult *result)
   for (guint i = 0; i < result->losers->len && n < 3; i++)
     {
       const ObAnnotation *loser = g_ptr_array_index (result->losers, i);
-      if (loser->rule != self->example->rule)
+      if (loser->rule->place != self->example->rule->place)
         continue;
       n++;
       g_string_append (out, "  dropped ");
@@ -388,14 +426,65 @@ find_made (const ObResult *result, const ObRule *rule)
   for (guint i = 0; i < result->annotations->len; i++)
     {
       const ObAnnotation *annotation = g_ptr_array_index (result->annotations, i);
-      if (annotation->rule == rule)
+      if (annotation->rule->place == rule->place)    /* or a variant of it under trial */
         g_ptr_array_add (made, (gpointer) annotation);
     }
   return made;
 }
 
-ObOutcome
-ob_example_run (const ObExample *self, ObSession *session, char **ret_why)
+/* Did what was promised keep the rule from a match? */
+static gboolean
+is_blocked_as_told (const ObExample *self, const ObResult *result)
+{
+  guint n_losers = 0;
+  if (self->blocked == NULL)
+    return TRUE;
+  for (guint i = 0; i < result->losers->len; i++)
+    {
+      const ObAnnotation *loser = g_ptr_array_index (result->losers, i);
+      gsize length = strlen (self->blocked);
+      if (loser->rule->place != self->rule->place)
+        continue;
+      n_losers++;
+      if (loser->lost_to != NULL && strncmp (loser->lost_to, self->blocked, length) == 0 && loser->lost_to[length] == '@')
+        return TRUE;
+      if (loser->lost_why != NULL && strncmp (loser->lost_why, self->blocked, length) == 0
+          && (loser->lost_why[length] == '\0' || loser->lost_why[length] == ':'))
+        return TRUE;
+    }
+  return n_losers == 0 && strcmp (self->blocked, "pattern") == 0;
+}
+
+static char *
+dup_why_not_blocked (const Comparison *self, const ObResult *result, const ObPatternTrace *trace)
+{
+  GString *out = g_string_new (NULL);
+  g_string_append_printf (out, "  expected to be blocked by %s\n", self->example->blocked);
+  append_losers (out, self, result);
+  append_trace (out, trace, self->doc);
+  return g_string_free (out, FALSE);
+}
+
+static ObOutcome
+judge (const Comparison *self, const ObResult *result, const ObPatternTrace *trace, char **ret_why)
+{
+  const ObExample *example = self->example;
+  if (example->kind == OB_EXAMPLE_MISS)
+    {
+      if (self->made->len == 0 && is_blocked_as_told (example, result))
+        return OB_OUTCOME_PASS;
+      *ret_why = self->made->len > 0 ? dup_why_no_miss (self) : dup_why_not_blocked (self, result, trace);
+      return OB_OUTCOME_FAIL;
+    }
+  gboolean hit = is_hit (self);
+  if (hit && example->kind == OB_EXAMPLE_HIT)
+    return OB_OUTCOME_PASS;
+  *ret_why = hit ? g_strdup ("  it passes now: make it a hit\n") : dup_why_no_hit (self, result, trace);
+  return example->kind == OB_EXAMPLE_HIT ? OB_OUTCOME_FAIL : hit ? OB_OUTCOME_TODO_PASSES : OB_OUTCOME_TODO;
+}
+
+static ObOutcome
+run (const ObExample *self, ObSession *session, gboolean is_traced, char **ret_why)
 {
   g_autoptr (GError) error = NULL;
   ObText *text = ob_text_new (self->text, strlen (self->text), &error);
@@ -406,21 +495,26 @@ ob_example_run (const ObExample *self, ObSession *session, char **ret_why)
     }
   ObPatternTrace trace = { .is_set = FALSE };
   g_autoptr (ObDoc) doc = ob_doc_new (text, NULL, self->date, ob_vocab_get_forms (ob_session_get_vocab (session)));
-  ob_session_set_trace (session, self->rule, &trace);
+  gboolean is_private = self->rule->emits[0] == '_';    /* told to who traces it only */
+  if (is_traced || is_private)
+    ob_session_set_trace (session, self->rule, &trace);
   g_autoptr (ObResult) result = ob_session_run (session, doc);
   ob_session_set_trace (session, NULL, NULL);
   g_autoptr (GPtrArray) made = find_made (result, self->rule);
   Comparison comparison = { self, doc, made };
-  if (self->kind == OB_EXAMPLE_MISS)
-    {
-      if (made->len == 0)
-        return OB_OUTCOME_PASS;
-      *ret_why = dup_why_no_miss (&comparison);
-      return OB_OUTCOME_FAIL;
-    }
-  gboolean hit = is_hit (&comparison);
-  if (hit && self->kind == OB_EXAMPLE_HIT)
-    return OB_OUTCOME_PASS;
-  *ret_why = hit ? g_strdup ("  it passes now: make it a hit\n") : dup_why_no_hit (&comparison, result, &trace);
-  return self->kind == OB_EXAMPLE_HIT ? OB_OUTCOME_FAIL : hit ? OB_OUTCOME_TODO_PASSES : OB_OUTCOME_TODO;
+  return judge (&comparison, result, &trace, ret_why);
+}
+
+ObOutcome
+ob_example_run (const ObExample *self, ObSession *session, char **ret_why)
+{
+  return run (self, session, TRUE, ret_why);
+}
+
+gboolean
+ob_example_holds (const ObExample *self, ObSession *session)
+{
+  g_autofree char *why = NULL;
+  ObOutcome outcome = run (self, session, FALSE, &why);
+  return outcome == OB_OUTCOME_PASS || outcome == OB_OUTCOME_TODO_PASSES;
 }

@@ -506,7 +506,7 @@ test_trace (void)
   check_trace ("<ent/> (?! \"said\") []", "Ivo said", 1, 12, 11, "(?! \"said\") does not hold before \"said\"");
   check_trace ("a:<ent/> b:[] :: a.word = b.word", "Ivo said", 2, 22, 15, "a.word = b.word does not hold");
   check_trace ("<ent/> [ent=PERSON]", "Ivo said", 1, 12, 12, "\"said\" is not inside ent PERSON");
-  check_trace ("<ent/> [idx=1]", "Ivo said", 1, 12, 7, "idx of \"said\" is not = 1");
+  check_trace ("<ent/> [idx=1]", "Ivo said", 1, 12, 7, "idx of \"said\" is 2, wanted = 1");
 }
 
 /* Runaway patterns */

@@ -631,6 +631,13 @@ run_pack (const char *const *arguments)
       if (g_strcmp0 (names[i], wanted) == 0)
         return verbs[i]->run (arguments + 1);
     }
+  if (g_strcmp0 (wanted, OB_CLI_LIST_OPTIONS) == 0)
+    {
+      g_autoptr (GString) out = g_string_new (NULL);
+      for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+        g_string_append_printf (out, "%s\t%s\n", names[i], verbs[i]->summary);
+      return print (out, OB_EXIT_OK);
+    }
   if (wanted == NULL || wanted[0] == '-')
     {
       g_autoptr (GString) out = g_string_new ("Usage:\n  obelus pack VERB [OPTION…] [ARGUMENT…]\n\n"

@@ -12,7 +12,7 @@ enum { DEFAULT_COLUMNS = 80 };
 
 static const ObVerb *const verbs[] = {
   &ob_verb_tag, &ob_verb_check, &ob_verb_test, &ob_verb_explain, &ob_verb_pack,
-  &ob_verb_kwic, &ob_verb_dump, &ob_verb_convert,
+  &ob_verb_kwic, &ob_verb_dump, &ob_verb_convert, &ob_verb_completion,
 };
 
 void
@@ -113,6 +113,16 @@ suggest_option (const GError *error, const GOptionEntry *entries)
   return ob_suggest (name, (const char *const *) names->pdata, names->len);
 }
 
+static int
+list_options (const GOptionEntry *entries)
+{
+  g_autoptr (GString) out = g_string_new ("--help\tThis help\n");
+  for (const GOptionEntry *entry = entries; entry->long_name != NULL; entry++)
+    if (*entry->long_name != '\0')
+      g_string_append_printf (out, "--%s\t%s\n", entry->long_name, entry->description);
+  return ob_cli_write (out->str, out->len) ? OB_EXIT_OK : OB_EXIT_WRITE;
+}
+
 char **
 ob_cli_parse (const ObVerb *verb, GOptionEntry *entries, const char *const *arguments, int *ret_exit)
 {
@@ -125,6 +135,11 @@ ob_cli_parse (const ObVerb *verb, GOptionEntry *entries, const char *const *argu
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL },
     { 0 }
   };
+  if (g_strcmp0 (arguments[0], OB_CLI_LIST_OPTIONS) == 0)
+    {
+      *ret_exit = list_options (entries);
+      return NULL;
+    }
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
   g_autofree char *program = g_strconcat ("obelus ", verb->name, NULL);
   g_set_prgname (program);
@@ -164,8 +179,8 @@ dup_overview (void)
   GString *text = g_string_new ("Usage:\n  obelus VERB [OPTION…] [ARGUMENT…]\n\n"
                                 "Marks who is named and who claims what in English news.\n\n");
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-    g_string_append_printf (text, "  %-8s %s\n", verbs[i]->name, verbs[i]->summary);
-  g_string_append (text, "  help     The help of a verb or a diagnostic: obelus help tag, obelus help OB112\n\n"
+    g_string_append_printf (text, "  %-10s %s\n", verbs[i]->name, verbs[i]->summary);
+  g_string_append (text, "  help       The help of a verb or a diagnostic: obelus help tag, obelus help OB112\n\n"
                          "Try:\n  obelus tag article.txt\n\n"
                          "Compiled word lists are kept in $OBELUS_CACHE (else ~/.cache/obelus), which may be deleted\n"
                          "at any time; OBELUS_CACHE=off, or a folder that cannot be written, only makes starts slower.\n");
@@ -178,16 +193,32 @@ print (const char *text)
   return ob_cli_write (text, strlen (text)) ? OB_EXIT_OK : OB_EXIT_WRITE;
 }
 
+const ObVerb *
+ob_cli_find_verb (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    if (strcmp (verbs[i]->name, name) == 0)
+      return verbs[i];
+  return NULL;
+}
+
+void
+ob_cli_append_verbs (GString *out)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    g_string_append_printf (out, "%s\t%s\n", verbs[i]->name, verbs[i]->summary);
+  g_string_append (out, "help\tThe help of a verb or a diagnostic\n");
+}
+
 static const ObVerb *
 find_verb (const char *name)
 {
   const char *names[G_N_ELEMENTS (verbs) + 1];
+  const ObVerb *verb = ob_cli_find_verb (name);
+  if (verb != NULL)
+    return verb;
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-    {
-      names[i] = verbs[i]->name;
-      if (strcmp (names[i], name) == 0)
-        return verbs[i];
-    }
+    names[i] = verbs[i]->name;
   names[G_N_ELEMENTS (verbs)] = "help";
   const char *near = ob_suggest (name, names, G_N_ELEMENTS (names));
   ob_cli_complain ("there is no verb \"%s\"%s%s%s; see obelus --help", name, near != NULL ? " (did you mean " : "",

@@ -27,11 +27,18 @@ typedef struct
 } ObVerb;
 
 extern const ObVerb ob_verb_tag, ob_verb_check, ob_verb_test, ob_verb_explain, ob_verb_pack;
-extern const ObVerb ob_verb_kwic, ob_verb_dump, ob_verb_convert;
+extern const ObVerb ob_verb_kwic, ob_verb_dump, ob_verb_convert, ob_verb_completion;
 
 /* Parses @verb's options. Returns what is not an option (may be empty), or NULL with the exit code in *ret_exit after
  * help or a message was printed. */
 char **ob_cli_parse (const ObVerb *verb, GOptionEntry *entries, const char *const *arguments, int *ret_exit);
+
+/* For completion: a verb that is run with this alone writes its options, or the verbs inside it, one a line with a tab and
+ * what it is for. ob_cli_parse does it. */
+#define OB_CLI_LIST_OPTIONS "--list-options"
+/* The verb called so, or NULL; appends all of them in the same form. */
+const ObVerb *ob_cli_find_verb    (const char *name);
+void          ob_cli_append_verbs (GString *out);
 
 /* "obelus: …" on standard error. */
 void ob_cli_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);

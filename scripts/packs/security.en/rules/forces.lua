@@ -159,7 +159,7 @@ rule "office-holder" {
   emits = "entity",
   label = "PERSON",
   tags  = { "force" },
-  match = [=[ ("The" | "the" | <s>) ([ent=NORP | ent=GPE])?
+  match = [=[ ("the" | <s>) ([ent=NORP | ent=GPE])?
               match:( $office_heads | "Minister" ("of" | "for") ( "the"? <ent/> | [word=/\p{Lu}\p{Ll}+/]{1,3} ) )
             | <ent label=ORG/> [lower="commander" | lower="spokesman" | lower="spokesperson" | lower="spokeswoman"] ]=],
   over   = { "news.en/org-field", "news.en/countries", "news.en/regions", "news.en/organisations" },

@@ -1,0 +1,2 @@
+list "bodies" { "WHO", "UN" }
+gazetteer "r" { list = "bodies", emits = "entity", label = "ORG" }

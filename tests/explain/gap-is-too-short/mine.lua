@@ -1,0 +1,4 @@
+rule "r" {
+  emits = "event", label = "MEET",
+  match = [=[ "mayor" []{0,2} act:"resigned" ]=],
+}

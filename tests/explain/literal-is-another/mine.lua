@@ -1,0 +1,4 @@
+rule "r" {
+  emits = "event", label = "MEET",
+  match = [=[ "prime" "minister" act:"met" ]=],
+}

@@ -1,0 +1,5 @@
+rule "r" {
+  emits = "event", label = "MEET",
+  match = [=[ "mayor" []*? act:"resigned" ]=],
+  max = 4,
+}

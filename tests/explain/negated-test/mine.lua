@@ -1,0 +1,4 @@
+rule "r" {
+  emits = "event", label = "MEET",
+  match = [=[ act:[lemma=say & word!="said"] "that" ]=],
+}

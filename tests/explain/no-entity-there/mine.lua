@@ -1,0 +1,8 @@
+rule "person" {
+  emits = "entity", label = "PERSON",
+  match = [=[ [shape=Xxxx & pos=PROPN]{2} ]=],
+}
+rule "r" {
+  emits = "event", label = "MEET",
+  match = [=[ actor:<ent label=PERSON/> act:[lemma=say] ]=],
+}

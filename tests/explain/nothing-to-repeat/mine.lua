@@ -1,0 +1,5 @@
+rule "person" {
+  emits = "entity", label = "PERSON",
+  match = [=[ [shape=Xxxx & pos=PROPN]{2} ]=],
+}
+echo "r" { of = "PERSON", part = "last", emits = "entity", label = "PERSON" }
