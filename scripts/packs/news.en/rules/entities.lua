@@ -27,9 +27,6 @@ list "common_places"[=[ chihuahua lhasa china turkey jordan chad guinea java mus
                         edison elgin levis faro sofia preston america ]=]
 macro "mere_word"   [=[ [(lower in $short_places & word!=/\p{Lu}+/) | (lower in $common_places & word=/\p{Ll}+/)] ]=]
 
--- Entries with a label are names of another kind, which longer names and other rules see to; months have a rule below.
-local no_mask = { month = true, person = true, company = true, place = true, newspaper = true, team = true }
-
 gazetteer "masks" {
   doc   = "Known false hits: names inside something that is no such name.",
   list  = "masks",
@@ -38,7 +35,7 @@ gazetteer "masks" {
   tags  = { "entity" },
   on_match = function (m, doc)
     local entry = doc:lookup ("$masks", m.match)
-    if entry and (entry.label or no_mask[entry.reason]) then return nil, "a name all the same" end
+    if entry and entry.kind ~= "word" then return nil, "a " .. entry.kind .. " all the same" end
     return m
   end,
 }
