@@ -24,7 +24,7 @@ list "org_end"      [=[ University Universities College Institute Institution Sc
                         Church Diocese Ministries Bloc Brotherhood Times Post Journal Herald Tribune Gazette Telegraph
                         Chronicle
                         Courier Observer Examiner Inquirer Magazine Broadcasting Exchange Consortium Initiative
-                        Taskforce Lobby Chamber Embassy Consulate Hospital Clinic Airlines
+                        Taskforce PAC Caucus Lobby Chamber Embassy Consulate Hospital Clinic Airlines
                         Airline Cooperative Syndicate Cartel Mafia Rangers Eagles Tigers Lions Bears Panthers Giants
                         Cowboys
                         Yankees Dodgers Lakers Celtics United Rovers Wanderers Albion Hotspur ]=]
@@ -359,7 +359,7 @@ rule "company-context" {
   tags  = { "entity" },
   zones = { "body", "standfirst", "caption" },
   match = [=[ [word=/\p{Lu}[\p{L}]+/ & pos=PROPN & ent="" & idx > 1 & !(lower in $openers
-              | lower in $heads) & !(word in $plain_caps) & !(word in $given-names)]{1,2}
+              | lower in $heads | lower in $common-words) & !(word in $plain_caps) & !(word in $given-names)]{1,2}
               (?= "'s"? [lower in $company_nouns])
             | [lower="shares" | lower="stake" | lower="subsidiary" | lower="unit" | lower="shareholders"
               | lower="chairman" | lower="executive"] ("of" | "in"
@@ -392,7 +392,7 @@ echo "org-first" {
   of     = "ORG", part = "first", label = "ORG",
   tags   = { "entity" },
   unless = { overlap = [=[ <_mask/> | [pos!=PROPN]
-                         | [lower in $openers | lower in $heads | lower in $hardly_orgs | lower in $first_words]
+                         | [lower in $openers | lower in $heads | lower in $hardly_orgs | lower in $first_words | lower in $common-words]
                          | [word in $demonyms | word in $countries | word in $cities | word in $capitals
                             | word in $admin | word in $ambiguous-places | word in $given-names] ]=] },
   on_match = function (m)

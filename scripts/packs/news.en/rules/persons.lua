@@ -85,7 +85,8 @@ macro "suffix"      [=[ ( ","? [word in $name_suffixes] )? ]=]
 -- A name that no list knows.
 -- suppress: OB205
 macro "unknown"     [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers
-                        | lower in $heads | lower in $offices) & !(word in $person-titles)] ]=]
+                        | lower in $heads | lower in $offices) & !(word in $person-titles)
+                        & !(lower in $common-words)] ]=]
 -- A capitalised word that shows its neighbour to be part of a longer name.
 -- suppress: OB205
 macro "neighbour"   [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN & ent="" & !(word in $given-names)
@@ -232,7 +233,7 @@ rule "given-unknown" {
   match = [=[ @fore _a:[word in $given-names & pos=PROPN & !(lower in $openers) & !(word in $person-titles)]
               ( [word="-" & space=no] @capital )? @middle
               @particles _b:[word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers
-              | lower in $heads)] ( [word="-" & space=no] @capital )? @suffix
+              | lower in $heads | lower in $common-words)] ( [word="-" & space=no] @capital )? @suffix
               :: _a.word != _b.word ]=],
   on_match = tell_gender,
   unless = { overlap = [=[ <_mask/> ]=] },
@@ -250,7 +251,8 @@ rule "unknown-family" {
   tags  = { "entity" },
   zones = { "body", "standfirst", "author_bio", "byline", "caption" },
   match = [=[ [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN & ent="" & !(lower in $openers | lower in $heads
-              | lower in $offices) & !(word in $person-titles) & !(word in $given-names)]{1,2} ( @initial
+              | lower in $offices) & !(word in $person-titles) & !(word in $given-names)
+              & !(lower in $common-words)]{1,2} ( @initial
               | [(word in $given-names | word in $family-names) & ent!=ORG & ent!=GPE] ){0,2} @particles
               [word in $family-names & pos=PROPN & (ent="" | ent=PERSON) & !(lower in $openers
               | lower in $heads)] @suffix ]=],
@@ -284,9 +286,10 @@ rule "both-ambiguous" {
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
-  match = [=[ match:( [word in $given-names-ambiguous & pos=PROPN & !(lower in $openers | lower in $clock_words)]
+  match = [=[ (?! $person-titles) match:( [word in $given-names-ambiguous & pos=PROPN
+              & !(lower in $openers | lower in $clock_words)]
               @initial? [word in $family-names-ambiguous & pos=PROPN & word=/\p{Lu}\p{Ll}+/
-              & !(lower in $openers | lower in $heads)] )
+              & !(lower in $openers | lower in $heads) & word!="Brothers" & word!="Manners"] )
               (?= [pos=VERB & word=/\p{Ll}+/] | [pos=AUX & word=/\p{Ll}+/] | "'s" | "," [lower="who" | lower="whose"])
               (?! [word in $corporate]) ]=],
   on_match = tell_gender,
@@ -431,6 +434,24 @@ rule "name-administration" {
   examples = {
     hit  = { "Friends of the {match:Sanchez} family left.", "Critics of the {match:Miller} campaign spoke." },
     miss = { "The old mayor walked home.", "The new administration spoke." },
+  },
+}
+
+list "any_families" { from = "family-names", case = "any" }
+list "any_others"   { from = "family-names-ambiguous", case = "any" }
+
+rule "family-plural" {
+  doc   = "A family by its name in the plural: the Clintons.",
+  emits = "entity",
+  label = "PERSON",
+  tags  = { "entity" },
+  match = [=[ [lower="the" & idx < 40] match:[word=/\p{Lu}\p{Ll}{2,}s/ & pos=PROPN & ent=""
+              & (lemma in $any_families | lemma in $any_others) & !(word in $family-names) & !(lower in $common-words)
+              & !(lower in $heads | lower in $openers)] (?! [word=/\p{Lu}.*/ & pos=PROPN] | "-") ]=],
+  unless = { overlap = [=[ <_mask/> ]=] },
+  examples = {
+    hit  = { "Friends of the {match:Clintons} paid.", "They met the {match:Obamas} there." },
+    miss = { "They met the Giants.", "The old mayor walked home." },
   },
 }
 

@@ -186,7 +186,8 @@ rule "fac-head" {
   match = [=[ @place_unit{0,3} [word=/\p{Lu}.*/ & pos=PROPN & !(lower in $openers)] [word in $fac_end]
             | ("St." | "St") @place_word "'s"? ("Hospital" | "Church" | "Cathedral" | "Chapel" | "Abbey" | "School"
               | "College") ]=],
-  unless = { overlap = [=[ <_mask/> ]=], after = [=[ [word=/\p{Lu}\p{Ll}+/ & pos=PROPN] ]=] },
+  unless = { overlap = [=[ <_mask/> | [word in $given-names] "Hall" ]=],
+             after = [=[ [word=/\p{Lu}\p{Ll}+/ & pos=PROPN] ]=] },
   examples = {
     hit  = { "They landed at {match:Kellmar Airport}.", "The {match:Tarn Bridge} fell." },
     miss = { "The bridge fell.", "The old mayor walked home." },
@@ -224,7 +225,9 @@ rule "gpe-of" {
   emits = "entity",
   label = "GPE",
   tags  = { "entity" },
-  match = [=[ [lower in $gpe_of] "of" match:@place_unit{1,3} | match:@place_unit{1,2} [lower="province"
+  match = [=[ [lower in $gpe_of] "of" match:@place_unit{1,3}
+              | match:( (?! [word in $directions | lower in $common-words | word=/Congressional|Judicial|.*th/])
+                        @place_unit ){1,2} [lower="province"
               | lower="district" | lower="governorate" | lower="oblast" | lower="county"] ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
@@ -261,7 +264,7 @@ rule "in-unknown" {
   tags  = { "entity" },
   zones = { "body", "standfirst", "author_bio", "caption" },
   match = [=[ [lower="in" | lower="near" | lower="outside"] match:( [word=/\p{Lu}['’]?\p{Ll}[\p{L}'’]*/ & pos=PROPN &
-              !(lower in $openers) & !(lower in $heads)]{1,2} ) ]=],
+              !(lower in $openers) & !(lower in $heads) & !(lower in $common-words)]{1,2} ) ]=],
   unless = { overlap = [=[ <_mask/> | <ent/> ]=], after = [=[ [word=/\p{Lu}\p{L}+/ & pos=PROPN] | "'s"
                            | "-" ]=] },
   examples = {

@@ -34,7 +34,7 @@ gazetteer "armed-groups" {
   list  = "armed-groups",
   label = "ORG",
   tags  = { "force" },
-  over  = { "news.en/gpe-head", "news.en/org-head" },
+  over  = { "news.en/gpe-head", "news.en/org-head", "news.en/organisations" },
   examples = {
     hit  = { "Then {match:Abu Sayyaf} attacked.", "They fought {match:Hamas} there." },
     miss = { "The old mayor walked home.", "The islamic state of art." },
@@ -167,5 +167,18 @@ rule "office-holder" {
   examples = {
     hit  = { "Later the {match:Foreign Secretary} left.", "{match:Minister for Central Asia}, speaking in Bonn, agreed." },
     miss = { "The Prime Minister Ivo Tarn spoke.", "A minister spoke." },
+  },
+}
+
+rule "powers" {
+  doc   = "States and their partners as one side, without a name: the international community, coalition partners.",
+  emits = "entity",
+  label = "ORG",
+  tags  = { "force" },
+  match = [=[ "international" ("community" | "partners") | [lower="coalition" | lower="regional"
+              | lower="our"] match:("partners" | "allies") | "security" "council" "members" ]=],
+  examples = {
+    hit  = { "The {match:international community} must act.", "We met our {match:allies} there." },
+    miss = { "The village community met.", "The old mayor walked home." },
   },
 }
