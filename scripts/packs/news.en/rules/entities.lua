@@ -214,7 +214,8 @@ gazetteer "events" {
   on_match = function (m, doc)
     local entry = doc:lookup ("$events", m.match)
     if string.find (m.text, "^%l") then return nil, "no capital" end
-    if entry and (entry.type == "treaty" or entry.type == "era" or entry.type == "holiday") then return nil, "a " .. entry.type end
+    local kind = entry and entry.type
+    if kind == "treaty" or kind == "era" or kind == "holiday" then return nil, "a " .. kind end
     return m
   end,
   unless = { overlap = [=[ <_mask/> ]=] },

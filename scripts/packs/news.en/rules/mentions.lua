@@ -1,5 +1,5 @@
--- mentions.lua: words that mean a name without saying it: "he", "the paper", "the two leaders". The engine looks for what
--- each means and says so where one antecedent is clear (ref, name), else that it is open. What must be true of the
+-- mentions.lua: words that mean a name without saying it: "he", "the paper", "the two leaders". The engine looks for
+-- what each means and says so where one antecedent is clear (ref, name), else that it is open. What must be true of the
 -- antecedent stands in lists/antecedents.txt.
 
 list "pronouns"     { from = "antecedents", where = { kind = "= pronoun" } }

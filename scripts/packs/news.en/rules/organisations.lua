@@ -316,7 +316,8 @@ rule "firm-acts" {
   emits = "entity",
   label = "ORG",
   tags  = { "entity" },
-  match = [=[ <s> match:[word in $organisations-ambiguous & word=/\p{Lu}\p{Ll}+/ & !(lower in $clock_words | lower in $openers)]
+  match = [=[ <s> match:[word in $organisations-ambiguous & word=/\p{Lu}\p{Ll}+/
+              & !(lower in $clock_words | lower in $openers)]
               ( [lower in $firm_acts] | [lower="shares" | lower="stock" | lower="executives" | lower="officials"] )
               (?! "." | "by" | "in") ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
@@ -392,7 +393,8 @@ echo "org-first" {
   of     = "ORG", part = "first", label = "ORG",
   tags   = { "entity" },
   unless = { overlap = [=[ <_mask/> | [pos!=PROPN]
-                         | [lower in $openers | lower in $heads | lower in $hardly_orgs | lower in $first_words | lower in $common-words]
+                         | [lower in $openers | lower in $heads | lower in $hardly_orgs | lower in $first_words
+                            | lower in $common-words]
                          | [word in $demonyms | word in $countries | word in $cities | word in $capitals
                             | word in $admin | word in $ambiguous-places | word in $given-names] ]=] },
   on_match = function (m)

@@ -80,7 +80,8 @@ macro "given"       [=[ [(word in $given-names | word in $given-names-ambiguous)
                         & !(word in $person-titles)] ]=]
 macro "family"      [=[ [(word in $family-names | word in $family-names-ambiguous) & ent!=ORG & !(lower in $openers
                         | lower in $heads)] ]=]
-macro "middle"      [=[ ( @initial | @nickname ){0,2} @joined(@given)? ( @initial | @nickname )? ( [word in $family-names & ent!=ORG & !(word in $given-names)] )? ]=]
+macro "middle"      [=[ ( @initial | @nickname ){0,2} @joined(@given)? ( @initial | @nickname )?
+                        ( [word in $family-names & ent!=ORG & !(word in $given-names)] )? ]=]
 macro "suffix"      [=[ ( ","? [word in $name_suffixes] )? ]=]
 -- A name that no list knows.
 -- suppress: OB205
@@ -114,7 +115,8 @@ rule "title-name" {
   label = "PERSON",
   tags  = { "entity" },
   match = [=[ _title:$person-titles match:@whole_name
-            | _title:[word="Mr" | word="Mr." | word="Mrs" | word="Mrs." | word="Ms" | word="Ms." | word="Miss" | word="Lady"
+            | _title:[word="Mr" | word="Mr." | word="Mrs" | word="Mrs." | word="Ms" | word="Ms." | word="Miss"
+              | word="Lady"
               | word="Lord" | word="Sir"]
               match:[(word in $short_needy | word in $family-names-ambiguous) & word=/\p{Lu}\p{Ll}+/] ]=],
   set   = { role = "_title.$person-titles.role", gender = "_title.$person-titles.gender" },
@@ -445,9 +447,9 @@ rule "family-plural" {
   emits = "entity",
   label = "PERSON",
   tags  = { "entity" },
-  match = [=[ [lower="the" & idx < 40] match:[word=/\p{Lu}\p{Ll}{2,}s/ & pos=PROPN & ent=""
+  match = [=[ [lower="the"] match:[word=/\p{Lu}\p{Ll}{2,}s/ & pos=PROPN & ent=""
               & (lemma in $any_families | lemma in $any_others) & !(word in $family-names) & !(lower in $common-words)
-              & !(lower in $heads | lower in $openers)] (?! [word=/\p{Lu}.*/ & pos=PROPN] | "-") ]=],
+              & !(lower in $heads | lower in $openers | lemma in $heads)] (?! [word=/\p{Lu}.*/ & pos=PROPN] | "-") ]=],
   unless = { overlap = [=[ <_mask/> ]=] },
   examples = {
     hit  = { "Friends of the {match:Clintons} paid.", "They met the {match:Obamas} there." },
