@@ -2,7 +2,7 @@
 # setup.sh: what ./scripts/demo and ./scripts/test share: the packages to have, and the building. To be sourced.
 
 packages="gcc libc6-dev meson ninja-build pkg-config libglib2.0-dev liblua5.4-dev libpcre2-dev libarchive-dev gawk
-libsqlite3-dev sqlite3"
+libsqlite3-dev sqlite3 lua-check locales"
 
 say () { printf '%s\n' "$*" >&2; }
 

@@ -139,6 +139,40 @@ static const char *const allowed[] = {
   "utf8.codes", "utf8.len", "utf8.offset", NULL,
 };
 
+/* What .luacheckrc lets packs name, beside the verbs, is the list above, no more and no less. */
+static void
+test_library_is_what_luacheck_knows (void)
+{
+  static const char flatten[] =
+    "local path, names = ..., {}\n"
+    "local env = { stds = {}, files = {}, pairs = pairs }\n"
+    "assert (loadfile (path, 't', env)) ()\n"
+    "for name, member in pairs (env.stds.obelus.read_globals) do\n"
+    "  names[type (name) == 'number' and member or name] = true\n"
+    "  if type (member) == 'table' then for field in pairs (member.fields) do names[name .. '.' .. field] = true end end\n"
+    "end\n"
+    "for _, verb in ipairs { 'list', 'macro', 'rule', 'gazetteer', 'echo', 'use' } do\n"
+    "  assert (names[verb], verb) names[verb] = nil\n"
+    "end\n"
+    "return names";
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", ".luacheckrc", NULL);
+  lua_State *L = luaL_newstate ();
+  luaL_openlibs (L);
+  g_assert_cmpint (luaL_loadstring (L, flatten), ==, LUA_OK);
+  lua_pushstring (L, path);
+  if (lua_pcall (L, 1, 1, 0) != LUA_OK)
+    g_error ("%s", lua_tostring (L, -1));
+  for (guint i = 0; allowed[i] != NULL; i++)
+    if (lua_getfield (L, 1, allowed[i]) == LUA_TNIL)
+      g_error (".luacheckrc lacks %s", allowed[i]);
+    else
+      lua_pop (L, 1);
+  for (lua_pushnil (L); lua_next (L, 1) != 0; lua_pop (L, 1))
+    if (!g_strv_contains (allowed, lua_tostring (L, -2)))
+      g_error ("rules cannot use %s of .luacheckrc", lua_tostring (L, -2));
+  lua_close (L);
+}
+
 /* Every name of stock Lua is on the list above, or refused with a reason. */
 static void
 check_name (const char *name)
@@ -893,6 +927,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lua/library/is-the-allow-list-both-ways", test_library_both_ways);
+  g_test_add_func ("/lua/library/is-what-luacheck-knows", test_library_is_what_luacheck_knows);
   g_test_add_func ("/lua/library/strings-are-as-in-lua", test_library_strings_as_in_lua);
   g_test_add_func ("/lua/library/gmatch-goes-on-as-in-lua", test_library_gmatch_goes_on_as_in_lua);
   g_test_add_func ("/lua/library/results-repeat", test_library_repeats);

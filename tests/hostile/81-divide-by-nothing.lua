@@ -1,0 +1,2 @@
+-- expect: ERROR attempt to divide by zero
+return 1 // 0

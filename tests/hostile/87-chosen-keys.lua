@@ -1,0 +1,3 @@
+-- expect: STEPS MEMORY
+local t = {}
+for i = 1, 1e9 do t[i * 2.0^53] = i end

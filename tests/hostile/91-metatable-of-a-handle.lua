@@ -1,0 +1,3 @@
+-- expect: ERROR unknown field '__index'
+-- mode: on_match
+rule "hostile" { on_match = function (m) return m.__index end }

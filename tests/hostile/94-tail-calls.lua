@@ -1,0 +1,3 @@
+-- expect: STEPS
+local function a () return a () end
+a ()
