@@ -515,7 +515,8 @@ rule_has (const char *word, gconstpointer data)
 {
   const ObRule *rule = data;
   gsize length = strlen (word);
-  return strcmp (rule->status, word) == 0 || strcmp (rule->emits, word) == 0 || strcmp (rule->id, word) == 0 ||
+  /* a rule that is wrong has neither status nor type */
+  return g_strcmp0 (rule->status, word) == 0 || g_strcmp0 (rule->emits, word) == 0 || strcmp (rule->id, word) == 0 ||
          (strncmp (rule->id, word, length) == 0 && rule->id[length] == '/') ||
          g_ptr_array_find_with_equal_func (rule->tags, word, g_str_equal, NULL);
 }
