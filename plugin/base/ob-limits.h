@@ -49,6 +49,13 @@
 /* Word forms that a session remembers before it begins anew, between two documents (see ob_session_trim) */
 #define OB_MAX_FORMS            400000
 
+/* Runs kept for the next comparison (see ob-run-cache.h) */
+#define OB_MAX_CACHE_BYTES      (256u << 20)    /* of one run */
+#define OB_MAX_CACHED_RUNS      8
+
+/* Words of a corpus that a suggestion is drawn from, about 30 bytes each */
+#define OB_MAX_SUGGEST_WORDS    20000000
+
 /* Matching */
 #define OB_DEFAULT_SPAN_TOKENS  60              /* longest match of a rule that states none */
 #define OB_MAX_SPAN_TOKENS      2000            /* also how far a look-behind sees back */

@@ -19,6 +19,7 @@ ob_annotation_free (ObAnnotation *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->captures, g_array_unref);
+  g_clear_pointer (&self->branches, g_array_unref);
   ob_features_clear (&self->features);
   ob_features_clear (&self->fields);
   g_free (self->steps);

@@ -10,6 +10,7 @@ struct ObAnnotation
   const char   *label;          /* interned, or NULL */
   guint32       first, end;     /* tokens */
   GArray       *captures;       /* of ObCapture, by name in order of the text; NULL when there are none */
+  GArray       *branches;       /* of guint32: alternatives of the rule's pattern that it took; NULL unless asked for */
   ObFeatures    features;
   ObFeatures    fields;         /* of a time: the parts its value is worked out from; see ob-timex.h */
   char         *steps;          /* of a time whose rule is traced: how its value came about, a step a line; or NULL */

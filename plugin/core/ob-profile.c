@@ -44,5 +44,7 @@ ob_profile_add (ObProfile *self, const ObProfile *other)
       to->calls += from->calls;
       to->rule_ns += from->rule_ns;
       to->script_ns += from->script_ns;
+      to->quiet_documents += from->quiet_documents;
+      to->quiet_ns += from->quiet_ns;
     }
 }

@@ -27,6 +27,8 @@ typedef struct
   guint64 calls;                /* of on_match */
   guint64 rule_ns;              /* all of it but on_match and the stages */
   guint64 script_ns;            /* on_match */
+  guint64 quiet_documents;      /* in which it matched nothing */
+  guint64 quiet_ns;             /* the part of rule_ns that they took */
 } ObRuleProfile;
 
 typedef struct

@@ -39,6 +39,7 @@ struct ObSession
   ObBudget          budget;     /* of the patterns of one rule over one document */
   GArray           *scripts;    /* of Script, as in the rule set */
   ObFeatures        open_quote; /* of quotations without an end in their paragraph: <quote open=yes/> */
+  GArray           *branches;   /* of guint32: those of the last match; NULL unless they are wanted */
   gboolean          keeps_losers, keeps_nested, tells_private;
   gboolean         *is_left_out; /* by rule place */
   const ObRule     *traced;     /* the rule whose attempts are traced, or NULL */
@@ -79,7 +80,7 @@ open_words (ObSession *self)
   self->anchors = ob_anchors_new (self->ruleset);
   self->context = (ObMatchContext) {
     .vocab = self->vocab, .predicates = self->predicates, .gazetteers = self->gazetteers,
-    .spans = self->spans, .budget = &self->budget,
+    .spans = self->spans, .budget = &self->budget, .branches = self->branches,
   };
 }
 
@@ -128,6 +129,7 @@ ob_session_free (ObSession *self)
     return;
   g_array_unref (self->scripts);
   g_free (self->is_left_out);
+  g_clear_pointer (&self->branches, g_array_unref);
   ob_features_clear (&self->open_quote);
   close_words (self);
   ob_spans_free (self->spans);
@@ -140,6 +142,12 @@ ObVocab *
 ob_session_get_vocab (ObSession *self)
 {
   return self->vocab;
+}
+
+ObGazetteerCache *
+ob_session_get_gazetteers (ObSession *self)
+{
+  return self->gazetteers;
 }
 
 void
@@ -193,6 +201,15 @@ void
 ob_session_set_keeps_nested (ObSession *self, gboolean keeps_nested)
 {
   self->keeps_nested = keeps_nested;
+}
+
+void
+ob_session_set_covers (ObSession *self, gboolean covers)
+{
+  g_clear_pointer (&self->branches, g_array_unref);
+  if (covers)
+    self->branches = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->context.branches = self->branches;
 }
 
 void
@@ -715,6 +732,8 @@ run_pattern (Run *run, const ObRule *rule, ObRange window)
           continue;
         }
       ObAnnotation *candidate = ob_annotation_new (rule, match.first, match.end);
+      if (run->session->branches != NULL)
+        candidate->branches = g_array_copy (run->session->branches);
       Outcome outcome = propose (run, rule, candidate, &match, window);
       if (outcome == OUTCOME_FAILED)
         return FALSE;
@@ -889,9 +908,16 @@ measure_rule (Run *run, const ObRule *rule)
 {
   ObRuleProfile *profile = get_rule_profile (run, rule);
   guint64 stages_before = run->stages_ns, script_before = profile->script_ns, begin = now_ns ();
+  guint64 matches_before = profile->matches;
   run->context->n_attempts = 0;
   run_rule (run, rule);
-  profile->rule_ns += now_ns () - begin - (run->stages_ns - stages_before) - (profile->script_ns - script_before);
+  guint64 spent = now_ns () - begin - (run->stages_ns - stages_before) - (profile->script_ns - script_before);
+  profile->rule_ns += spent;
+  if (profile->matches == matches_before)
+    {
+      profile->quiet_documents++;
+      profile->quiet_ns += spent;
+    }
   profile->attempts += run->context->n_attempts;
 }
 

@@ -13,6 +13,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObSession, ob_session_free)
 /* The vocabulary in which documents for this session must be made (ob_vocab_get_forms). */
 ObVocab   *ob_session_get_vocab (ObSession *self);
 
+/* What forms are as words of the gazetteers that were there when the session was made; valid until the next document. */
+ObGazetteerCache *ob_session_get_gazetteers (ObSession *self);
+
 /* For explain: while set, how far the best attempt of @rule came is written to @trace (both borrowed; NULL ends it).
  * Changes no result, but that the results of a private type ("_…") are told, too, when @rule emits it. */
 void       ob_session_set_trace (ObSession *self, const ObRule *rule, ObPatternTrace *trace);
@@ -45,6 +48,9 @@ void       ob_session_set_keeps_nested (ObSession *self, gboolean keeps_nested);
 
 /* Whether results hold what is found of private types ("_…"), too (as they do not at first). */
 void       ob_session_set_tells_private (ObSession *self, gboolean tells_private);
+
+/* Whether annotations hold the alternatives that they took (as they do not at first). Changes nothing else. */
+void       ob_session_set_covers (ObSession *self, gboolean covers);
 
 /* Leaves out the rules that have @tag from now on. FALSE, and nothing changed, when no rule has it. */
 gboolean   ob_session_leave_out (ObSession *self, const char *tag);

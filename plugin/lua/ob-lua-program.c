@@ -205,6 +205,31 @@ ob_lua_program_has_string (const ObLuaProgram *self, const char *text)
   return FALSE;
 }
 
+static void
+digest_source (const ObSource *source, GChecksum *checksum)
+{
+  g_checksum_update (checksum, (const guchar *) ob_source_get_name (source), (gssize) strlen (ob_source_get_name (source)) + 1);
+  g_checksum_update (checksum, (const guchar *) ob_source_get_text (source), (gssize) ob_source_get_length (source) + 1);
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+void
+ob_lua_program_digest (const ObLuaProgram *self, GChecksum *checksum)
+{
+  guint n;
+  g_autofree char **names = (char **) g_hash_table_get_keys_as_array (self->modules, &n);
+  qsort (names, n, sizeof *names, compare_names);
+  for (guint i = 0; i < self->files->len; i++)
+    digest_source (g_ptr_array_index (self->files, i), checksum);
+  for (guint i = 0; i < n; i++)
+    digest_source (g_hash_table_lookup (self->modules, names[i]), checksum);
+}
+
 /* The source called @name among files and modules, or NULL. */
 static const ObSource *
 find_source (const ObLuaProgram *self, const char *name)

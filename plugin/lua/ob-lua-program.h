@@ -53,6 +53,9 @@ void          ob_lua_program_set_budgets (ObLuaProgram *self, const ObBudgets *b
 void ob_lua_program_load (ObLuaProgram *self, ObModuleFunc find_module, ObDeclFunc declare, gpointer data,
                           ObArena *arena, ObDiags *diags);
 
+/* Adds the names and texts of its files and modules. */
+void ob_lua_program_digest (const ObLuaProgram *self, GChecksum *checksum);
+
 /* TRUE when some file spells @text as a string: which lists on_match may look into is found out so. */
 gboolean ob_lua_program_has_string (const ObLuaProgram *self, const char *text);
 /* Lets on_match say doc:lookup("@name", span); @name begins with "$". */

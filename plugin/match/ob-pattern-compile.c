@@ -217,7 +217,8 @@ compile_children (Compiler *self, const ObNode *node, guint32 next)
     else if (i == children->len - 1)
       entry = compile_node (self, g_ptr_array_index (children, i), next);
     else
-      entry = emit (self, OB_INSTR_SPLIT, NULL, 0, compile_node (self, g_ptr_array_index (children, i), next), entry);
+      entry = emit (self, OB_INSTR_SPLIT, g_ptr_array_index (children, i), 0,
+                    compile_node (self, g_ptr_array_index (children, i), next), entry);
   return entry;
 }
 
@@ -515,6 +516,24 @@ find_reach (ObPattern *self)
   self->ahead = ahead;
 }
 
+/* Alternatives */
+
+/* Numbers the alternatives under @node; what look-arounds are made of leaves no trace in a match. */
+static void
+number_branches (ObPattern *self, ObNode *node, guint32 outer)
+{
+  for (ObNode *child = node->first; child != NULL && node->kind != OB_NODE_LOOK; child = child->next)
+    {
+      if (node->kind == OB_NODE_ALT)
+        {
+          g_ptr_array_add (self->branches, child);
+          child->branch = self->branches->len;
+          child->outer_branch = outer;
+        }
+      number_branches (self, child, child->branch != 0 ? child->branch : outer);
+    }
+}
+
 /* The whole */
 
 static ObPattern *
@@ -526,6 +545,7 @@ pattern_new (ObPatternTree *tree)
   self->tree = tree;
   self->steps = g_array_new (FALSE, FALSE, sizeof (ObTestStep));
   self->looks = g_array_new (FALSE, FALSE, sizeof (ObLookAround));
+  self->branches = g_ptr_array_new ();
   self->first_spans = g_ptr_array_new ();
   self->needs = g_array_new (FALSE, FALSE, sizeof (ObNeed));
   return self;
@@ -543,6 +563,7 @@ ob_pattern_free (ObPattern *self)
   g_free (self->before);
   g_array_unref (self->steps);
   g_array_unref (self->looks);
+  g_ptr_array_unref (self->branches);
   g_ptr_array_unref (self->first_spans);
   g_array_unref (self->needs);
   g_free (self);
@@ -582,6 +603,7 @@ compile_tree (ObPatternTree *tree, ObPredicates *predicates, ObDiags *diags)
   find_forerunners (self);
   find_loops (self);
   assign_slots (self);
+  number_branches (self, tree->root, 0);
   find_reach (self);
   ob_pattern_plan (self, predicates);
   return g_steal_pointer (&self);
@@ -608,6 +630,20 @@ ob_pattern_get_least (const ObPattern *self)
   guint64 min, max;
   measure_length (self->tree->root, &min, &max);
   return min;
+}
+
+guint
+ob_pattern_get_n_branches (const ObPattern *self)
+{
+  return self->tree->constraints->len == 0 ? self->branches->len : 0;
+}
+
+void
+ob_pattern_get_branch (const ObPattern *self, guint i, ObBranch *ret_branch)
+{
+  const ObNode *node = g_ptr_array_index (self->branches, i);
+  *ret_branch = (ObBranch) { node->written, node->place.file, node->place.line, node->place.column,
+                             node->outer_branch > 0 ? node->outer_branch - 1 : G_MAXUINT };
 }
 
 guint

@@ -605,6 +605,22 @@ evaluate (Matcher *self, guint32 pc, guint32 token, guint32 trail)
 
 /* Captures */
 
+/* Tells which alternative @choice is of. The last one has no split of its own. */
+static void
+note_branch (Matcher *self, const ObInstr *instr, guint32 choice)
+{
+  const ObNode *node = instr->node;
+  if (self->context->branches == NULL || node == NULL || node->branch == 0)
+    return;
+  if (choice != 0)
+    node = node->next->next == NULL ? node->next : NULL;
+  if (node != NULL)
+    {
+      guint32 number = node->branch - 1;
+      g_array_append_val (self->context->branches, number);
+    }
+}
+
 /* Follows the remembered choices from a place whose answer is known; returns the trail with the captures on the way. */
 static guint32
 walk (Matcher *self, guint32 pc, guint32 token, guint32 trail)
@@ -637,6 +653,7 @@ walk (Matcher *self, guint32 pc, guint32 token, guint32 trail)
           token += choice;
           break;
         case OB_INSTR_SPLIT:
+          note_branch (self, instr, choice);
           pc = choice == 0 ? instr->next : instr->other;
           break;
         case OB_INSTR_OPEN:
@@ -776,6 +793,8 @@ attempt (Matcher *self, guint32 first, ObMatch *ret_match)
   self->first = first;
   self->context->n_attempts++;
   g_array_set_size (self->events, 0);
+  if (self->context->branches != NULL)
+    g_array_set_size (self->context->branches, 0);
   guint32 end = evaluate (self, self->pattern->entry, first, 0);
   guint32 trail = 0;
   if (end != NONE && self->pattern->tree->constraints->len > 0)
@@ -785,7 +804,7 @@ attempt (Matcher *self, guint32 first, ObMatch *ret_match)
       self->is_constrained = FALSE;
       trail = self->result_trail;
     }
-  else if (end != NONE && self->pattern->tree->captures->len > 0)
+  else if (end != NONE && (self->pattern->tree->captures->len > 0 || self->context->branches != NULL))
     trail = walk (self, self->pattern->entry, first, 0);
   if (end == NONE || self->is_breached)
     return FALSE;

@@ -656,11 +656,17 @@ parse_alt (ObPatternParser *self, ObPatternReader *reader)
   gboolean is_good = TRUE;
   do
     {
+      ob_pattern_skip_space (reader);
+      const char *written = reader->p;
       ObNode *seq = parse_seq (self, reader);
       if (seq == NULL)
         is_good = FALSE;
       else
         {
+          const char *end = reader->p;
+          while (end > written && g_ascii_isspace (end[-1]))
+            end--;
+          seq->written = ob_pattern_copy (self, written, end);
           *tail = seq;
           tail = &seq->next;
         }

@@ -30,7 +30,7 @@ typedef struct
   guint32       slot;           /* where its answers are remembered, by token */
   guint32       body;           /* SPLIT: of a loop whose turns each take one token and branch nowhere: its first
                                    instruction, to which nothing else leads; else 0 */
-  const ObNode *node;           /* TEST SPAN PHRASE EDGE LOOK */
+  const ObNode *node;           /* TEST SPAN PHRASE EDGE LOOK; SPLIT: the alternative at @next, or NULL */
 } ObInstr;
 
 /* One leaf of a token test as a jump: to another step, or to an answer. */
@@ -81,6 +81,7 @@ struct ObPattern
   gboolean       has_lazy;
   GArray        *steps;         /* of ObTestStep */
   GArray        *looks;         /* of ObLookAround */
+  GPtrArray     *branches;      /* of const ObNode: the alternatives, see ob_pattern_get_branch */
   guint32        reach;         /* how many tokens before a match look-behinds can see */
   guint32        ahead;         /* how many after a place in it look-aheads can */
   gboolean       has_negative;  /* a negative look-around */

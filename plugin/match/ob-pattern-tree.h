@@ -78,6 +78,9 @@ struct ObNode
   guint       min, max;         /* REPEAT */
   gboolean    is_lazy;          /* REPEAT */
   guint       capture;          /* CAPTURE: index of the name */
+  const char *written;          /* of an alternative of ALT: as people wrote it, labels and quantifiers included */
+  guint32     branch;           /* the compiler's: 1 + the number of the alternative, outside look-arounds */
+  guint32     outer_branch;     /* likewise: of the alternative around it; 0: none */
   guint32     code;             /* the compiler's: TOKEN, LOOK: 1 + the number of the compiled test or look-around */
 };
 

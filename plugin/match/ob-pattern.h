@@ -47,6 +47,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObPattern, ob_pattern_free)
 guint       ob_pattern_get_n_captures (const ObPattern *self);
 const char *ob_pattern_get_capture    (const ObPattern *self, guint i);
 
+/* The alternatives of the pattern's choices ( a | b ), as they stand in it and its macros, but for those in look-arounds.
+ * None are told of a pattern with label constraints, whose way to a match is not kept. Strings are borrowed. */
+typedef struct
+{
+  const char *text, *file;
+  guint       line, column;
+  guint       outer;            /* the number of the alternative around it, or G_MAXUINT */
+} ObBranch;
+
+guint ob_pattern_get_n_branches (const ObPattern *self);
+void  ob_pattern_get_branch     (const ObPattern *self, guint i, ObBranch *ret_branch);
+
 /* The span names (and labels) a pattern looks at, for the order of rules: calls @func with e.g. ("ent", "PERSON") or
  * ("ent", NULL) for any label; ("pos", NULL) when it asks for parts of speech. */
 typedef void (*ObPatternReadsFunc) (const char *name, const char *label, gpointer data);
@@ -119,6 +131,8 @@ typedef struct
   ObBudget         *budget;     /* charged with steps; NULL: without limit */
   ObPatternTrace   *trace;      /* NULL unless explaining; changes no result */
   ObStrategy        strategy;
+  GArray           *branches;   /* of guint32, NULL unless asked for: the numbers of the alternatives that the last match
+                                   took, those inside repetitions as often as they were */
   guint64           n_attempts; /* counts the places at which a pattern was tried */
   gpointer          scratch;    /* the matcher's memory; see ob_match_context_clear */
 } ObMatchContext;

@@ -352,6 +352,95 @@ ob_loaded_free (ObLoaded *self)
   g_free (self);
 }
 
+/* Adds @text so that no two sequences of texts run together to the same. */
+static void
+digest_text (GChecksum *checksum, const char *text)
+{
+  g_checksum_update (checksum, (const guchar *) text, (gssize) strlen (text) + 1);
+}
+
+static void
+digest_list (GChecksum *checksum, const ObList *list)
+{
+  for (guint j = 1; j < ob_list_get_n_columns (list); j++)
+    digest_text (checksum, ob_list_get_column (list, j) != NULL ? ob_list_get_column (list, j) : "");
+  for (guint i = 0; i < ob_list_size (list); i++)
+    {
+      ObListEntry entry = ob_list_get (list, i);
+      digest_text (checksum, ob_list_get_text (list, entry));
+      for (guint j = 1; j < ob_list_get_n_columns (list); j++)
+        {
+          const char *cell = ob_list_get_cell (list, entry, j);
+          digest_text (checksum, cell != NULL ? cell : "");
+        }
+    }
+}
+
+char *
+ob_loaded_dup_digest (const ObLoaded *self)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  for (guint i = 0; i < self->packs->len; i++)
+    {
+      ObPack *pack = g_ptr_array_index (self->packs, i);
+      digest_text (checksum, pack->manifest->name);
+      digest_text (checksum, ob_source_get_text (pack->manifest->source));
+      ob_lua_program_digest (pack->program, checksum);
+      for (guint j = 0; j < pack->list_names->len; j++)
+        {
+          const char *name = g_ptr_array_index (pack->list_names, j);
+          digest_text (checksum, name);
+          digest_list (checksum, ob_pack_find_list (pack, NULL, name)->list);
+        }
+    }
+  g_autofree char *overlay = NULL;
+  if (self->project->overlay != NULL
+      && g_file_get_contents (ob_overlay_get_path (self->project->overlay), &overlay, NULL, NULL))
+    digest_text (checksum, overlay);
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+ObList *
+ob_loaded_find_list (const ObLoaded *self, const char *reference)
+{
+  const char *name = *reference == '$' ? reference + 1 : reference, *colon = strrchr (name, ':');
+  for (guint i = self->packs->len; i-- > 0;)
+    {
+      ObPack *pack = g_ptr_array_index (self->packs, i);
+      const char *own = pack->manifest->name;
+      if (colon != NULL && (strlen (own) != (gsize) (colon - name) || memcmp (own, name, strlen (own)) != 0))
+        continue;
+      ObPackList *list = ob_pack_find_list (pack, NULL, colon != NULL ? colon + 1 : name);
+      if (list != NULL)
+        return list->list;
+    }
+  return NULL;
+}
+
+GPtrArray *
+ob_loaded_dup_list_names (const ObLoaded *self)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < self->packs->len; i++)
+    {
+      const ObPack *pack = g_ptr_array_index (self->packs, i);
+      for (guint j = 0; j < pack->list_names->len; j++)
+        {
+          const char *name = g_ptr_array_index (pack->list_names, j);
+          g_ptr_array_add (names, g_strdup (name));
+          g_ptr_array_add (names, g_strconcat (pack->manifest->name, ":", name, NULL));
+        }
+    }
+  return names;
+}
+
+const ObGazetteer *
+ob_loaded_get_gazetteer (const ObLoaded *self, ObList *list)
+{
+  g_autoptr (ObDiags) told_before = ob_diags_new ();
+  return ob_gazetteers_add (ob_ruleset_get_gazetteers (self->ruleset), list, OB_GAZETTEER_LEMMA, told_before);
+}
+
 static void
 list_of_pack_clear (gpointer data)
 {
@@ -362,7 +451,6 @@ GArray *
 ob_loaded_dup_lists (ObLoaded *self)
 {
   GArray *lists = g_array_new (FALSE, FALSE, sizeof (ObListOfPack));
-  g_autoptr (ObDiags) told_before = ob_diags_new ();
   g_array_set_clear_func (lists, list_of_pack_clear);
   for (guint i = 0; i < self->packs->len; i++)
     {
@@ -373,7 +461,7 @@ ob_loaded_dup_lists (ObLoaded *self)
           ObList *list = ob_pack_find_list (pack, NULL, name)->list;
           ObListOfPack entry = {
             g_strconcat (pack->manifest->name, ":", name, NULL), list,
-            ob_gazetteers_add (ob_ruleset_get_gazetteers (self->ruleset), list, OB_GAZETTEER_LEMMA, told_before),
+            ob_loaded_get_gazetteer (self, list),
           };
           g_array_append_val (lists, entry);
         }

@@ -35,6 +35,10 @@ ObLoaded *ob_loader_load_with (const char *const *packs, ObLoaderAddFunc add, gp
 void      ob_loaded_free (ObLoaded *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObLoaded, ob_loaded_free)
 
+/* What the results of these packs depend on, as a SHA-256 sum in hexadecimal (a new string): their files and modules, the
+ * entries of their lists, the overlay. */
+char     *ob_loaded_dup_digest (const ObLoaded *self);
+
 /* A list of a loaded pack, and where its entries stand in a text (by lemma, then by form). */
 typedef struct
 {
@@ -42,6 +46,14 @@ typedef struct
   const ObList      *list;      /* borrowed, as is the next */
   const ObGazetteer *gazetteer;
 } ObListOfPack;
+
+/* The list @reference, "list" or "pack:list", with or without "$"; a name that several packs have is that of the pack
+ * loaded last. NULL: there is none. Borrowed. */
+ObList     *ob_loaded_find_list (const ObLoaded *self, const char *reference);
+/* "list" and "pack:list" of all lists, for "did you mean" (of char *, owned). */
+GPtrArray  *ob_loaded_dup_list_names (const ObLoaded *self);
+/* The gazetteer of @list (by lemma, then by form); to be made before a session is opened. Borrowed. */
+const ObGazetteer *ob_loaded_get_gazetteer (const ObLoaded *self, ObList *list);
 
 /* All lists of all packs, by pack and order of declaration (of ObListOfPack, which it clears). To be called before a
  * session is opened, since it makes gazetteers. */

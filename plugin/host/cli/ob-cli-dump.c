@@ -10,7 +10,6 @@ enum { MAX_COLUMN = 24, MAX_SPAN_TEXT = 60 };
 typedef struct
 {
   const ObCorpusOptions *corpus;
-  const ObLoaded *loaded;
   ObSession *session;
   GArray    *lists;             /* of ObListOfPack: those to be shown */
   gboolean   only_spans;
@@ -385,10 +384,9 @@ dup_dump (const Dump *dump, const ObCorpusDoc *doc, const ObTagged *tagged)
   ObVocab *vocab = ob_session_get_vocab (dump->session);
   g_autofree guint8 *pos = g_new0 (guint8, tagged->doc->n_tokens + 1);
   g_autoptr (ObTagger) tagger = ob_tagger_new (vocab);          /* anew: the session may have begun another vocabulary */
-  g_autoptr (ObGazetteerCache) gazetteers = ob_gazetteer_cache_new (ob_ruleset_get_gazetteers (dump->loaded->ruleset),
-                                                                    vocab);
   g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (Span)), open = g_array_new (FALSE, FALSE, sizeof (Span));
-  View view = { dump, tagged, tagged->doc, vocab, pos, gazetteers, tagged->result->annotations, spans, 0, open };
+  View view = { dump, tagged, tagged->doc, vocab, pos, ob_session_get_gazetteers (dump->session),
+                tagged->result->annotations, spans, 0, open };
   ob_tagger_tag (tagger, tagged->doc, pos);
   if (dump->corpus->json)
     {
@@ -480,7 +478,6 @@ dump_with (Dump *dump, ObLoaded *loaded, char **wanted_lists, const char *const 
     }
   ob_session_set_tells_private (session, TRUE);
   ob_session_set_keeps_losers (session, FALSE);
-  dump->loaded = loaded;
   dump->session = session;
   dump->lists = lists;
   return dump_inputs (dump, inputs);

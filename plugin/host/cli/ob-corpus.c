@@ -164,9 +164,8 @@ next_input (ObCorpus *self)
   return TRUE;
 }
 
-/* The id in @head as people write it: a string without its quotes. */
-static char *
-dup_id (const char *head)
+char *
+ob_corpus_dup_id (const char *head)
 {
   static const char *const names[] = { "id", NULL };
   ObJsonSlice id = { NULL, 0 };
@@ -203,7 +202,7 @@ next_record (ObCorpus *self, ObCorpusDoc *ret_doc)
         fail (self, place, error->message);
       else
         {
-          char *id = dup_id (record.head);
+          char *id = ob_corpus_dup_id (record.head);
           ret_doc->name = id != NULL ? id : g_steal_pointer (&place);
           ret_doc->head = g_steal_pointer (&record.head);
           ret_doc->text = g_steal_pointer (&record.text);

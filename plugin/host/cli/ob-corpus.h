@@ -42,6 +42,9 @@ gboolean ob_corpus_options_check (ObCorpusOptions *self, const char *verb);
 void     ob_corpus_options_clear (ObCorpusOptions *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ObCorpusOptions, ob_corpus_options_clear)
 
+/* What @head names, as people write it: an id without quotes; NULL when it has no id. A new string. */
+char *ob_corpus_dup_id (const char *head);
+
 /* Loads @packs (NULL or empty: those of the project). NULL after its errors were written to standard error: *ret_exit
  * says why. */
 ObLoaded *ob_corpus_load_packs (char **packs, int *ret_exit);
