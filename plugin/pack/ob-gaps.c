@@ -147,7 +147,7 @@ read_sentence (const Reader *self, ObRange sentence, ObGapsReading *reading)
       n_words += (flags & OB_FORM_ALPHA) != 0;
       n_capitals += (flags & (OB_FORM_TITLE | OB_FORM_UPPER)) != 0;
     }
-  if (n_capitals * 2 > n_words)
+  if (n_capitals * 3 > n_words * 2)
     return;
   for (guint32 t = sentence.first; t < sentence.end;)
     {
