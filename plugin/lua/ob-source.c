@@ -252,7 +252,7 @@ static void
 read_lexeme (Lexer *lexer)
 {
   ObLexeme lexeme = { .kind = OB_LEXEME_STRING, .line = lexer->line, .column = get_column (lexer),
-                      .depth = lexer->open->len };
+                      .start = lexer->p - lexer->source->text, .depth = lexer->open->len };
   int level = *lexer->p == '[' ? long_bracket_level (lexer, lexer->p) : -1;
   if (level >= 0)
     read_long_bracket (lexer, level, &lexeme);
@@ -262,6 +262,7 @@ read_lexeme (Lexer *lexer)
     read_name (lexer, &lexeme);
   else
     read_other (lexer, &lexeme);
+  lexeme.end = lexer->p - lexer->source->text;
   g_array_append_val (lexer->source->lexemes, lexeme);
   lexer->code_line = lexer->line;
 }

@@ -19,6 +19,7 @@ typedef struct
   int          bracket;         /* of STRING: level of the long bracket, or OB_BRACKET_QUOTED */
   guint        line, column;    /* of the first character; of a STRING, of its content */
   guint        width;           /* of a NAME, in code points */
+  gsize        start, end;      /* bytes of the text: all of it, quotes and brackets included */
   guint        depth;           /* braces open around it */
   guint        closes;          /* of '{': index of its '}', or the last lexeme */
 } ObLexeme;
