@@ -631,6 +631,7 @@ walk (Matcher *self, guint32 pc, guint32 token, guint32 trail)
       guint32 choice = 0, only = get_only_branch (self, instr, token);
       if (only != 0)
         {
+          note_branch (self, instr, only == instr->next ? 0 : 1);
           pc = only;
           continue;
         }
