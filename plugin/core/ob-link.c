@@ -84,7 +84,8 @@ share_features (ObResult *result)
 
 /* Readings */
 
-/* A name that stands now for a place, now for those who govern there, and once for either, is there what it mostly is. */
+/* A name that stands now for a place, now for those who govern there, and once for either, is there what it mostly
+ * is. */
 typedef struct
 {
   guint n_places, n_governments;
@@ -263,7 +264,8 @@ is_among (const ObAnnotation *const *found, guint n, const ObAnnotation *entity)
  * first. Returns how many there are; past those wanted one more. Of named things the last that fits, however far, is the
  * one meant; of persons those of the last sentences count. */
 static guint
-find_fitting (const Linker *self, const Wanted *wanted, guint32 token, Fit fit, const ObAnnotation *ret_found[MAX_WANTED])
+find_fitting (const Linker *self, const Wanted *wanted, guint32 token, Fit fit,
+              const ObAnnotation *ret_found[MAX_WANTED])
 {
   gboolean is_person = strcmp (wanted->label, "PERSON") == 0;
   guint32 sentence = self->doc->sentence_of[token];
@@ -456,6 +458,20 @@ dup_quoted (const ObDoc *doc)
   return is_quoted;
 }
 
+/* Resolves those of @mentions (in text order) from the @next one to those at token @last; returns the next after them. */
+static guint
+resolve_mentions (const Linker *self, GPtrArray *mentions, guint next, guint32 last, const ObAnnotation *last_claimant)
+{
+  for (; next < mentions->len; next++)
+    {
+      ObAnnotation *mention = g_ptr_array_index (mentions, next);
+      if (mention->first > last)
+        break;
+      resolve_mention (self, mention, last_claimant);
+    }
+  return next;
+}
+
 /* Resolves the sources of claims and the mentions, both in text order: who said something last is meant first. */
 static void
 link_in_order (const Linker *self, GPtrArray *mentions)
@@ -468,12 +484,10 @@ link_in_order (const Linker *self, GPtrArray *mentions)
       const ObCapture *source = ob_annotation_get_capture (claim, "source");
       if (source == NULL)
         continue;
-      for (; next < mentions->len && ((ObAnnotation *) g_ptr_array_index (mentions, next))->first <= source->first; next++)
-        resolve_mention (self, g_ptr_array_index (mentions, next), last_claimant);
+      next = resolve_mentions (self, mentions, next, source->first, last_claimant);
       last_claimant = resolve_source (self, claim, source, last_claimant);
     }
-  for (; next < mentions->len; next++)
-    resolve_mention (self, g_ptr_array_index (mentions, next), last_claimant);
+  resolve_mentions (self, mentions, next, G_MAXUINT32, last_claimant);
 }
 
 void

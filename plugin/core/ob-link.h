@@ -5,8 +5,8 @@
  * (the entity inside a source whose `src_type` is named or not given), `about` (ids, separated by spaces), `when_value`
  * (the value of the time in `when`), `in` (the claim in whose content the cue lies).
  *
- * An entity whose feature `reading` is "open" gets that of the same entity elsewhere, "place" or "government", where one
- * of the two is found more often; `reason` then says so.
+ * An entity whose feature `reading` is "open" gets that of the same entity elsewhere, "place" or "government", where
+ * one of the two is found more often; `reason` then says so.
  *
  * A source that names nobody ("he", "the paper") is resolved where a rule asks for it by the feature `antecedent`: a
  * label, and what must be true of the entity: "PERSON:gender=m" (not contradicted), "ORG:type=newspaper|magazine" (one

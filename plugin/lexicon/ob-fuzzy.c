@@ -73,7 +73,7 @@ get_letters (gunichar c, char buffer[2])
     }
 }
 
-/* The letters of @text in lower case without marks, words separated by one space; FALSE when it holds something else. */
+/* The letters of @text in lower case without marks, words separated by one space; FALSE when it holds others. */
 static gboolean
 spell (const char *text, char ret_letters[MAX_KEY + 1])
 {

@@ -4,10 +4,9 @@
  * Names are compared by a key: marks, case, apostrophes and hyphens fall, and so does what transliterations disagree on
  * (w and v, y and i, kh and h, zh and z, double letters, …). Names with equal keys are equal. Beyond that one slip is
  * allowed: a letter too many, too few, another, or two exchanged; not in short names and words, not in the first letter
- * of a word, not at its end, where an s or an n makes another word (Georgia, Georgian), and among consonants in long words
- * only. A word that another entry has at the same
- * place is no slip (Jean is not Joan). Where two entries are equally near and
- * have different names nothing is found.
+ * of a word, not at its end, where an s or an n makes another word (Georgia, Georgian), and among consonants in long
+ * words only. A word that another entry has at the same place is no slip (Jean is not Joan). Where two entries are
+ * equally near and have different names nothing is found.
  *
  * The index is built at the first question; afterwards all is immutable, and threads may ask at once. */
 #pragma once
@@ -20,6 +19,6 @@ ObFuzzy *ob_fuzzy_new  (const ObList *list);
 void     ob_fuzzy_free (ObFuzzy *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObFuzzy, ob_fuzzy_free)
 
-/* The entry that @text, words separated by spaces, means, or OB_NO_ENTRY. Texts of more than OB_MAX_FUZZY_BYTES, with digits or
+/* The entry that @text, words separated by spaces, means, or none. Texts of more than OB_MAX_FUZZY_BYTES, with digits or
  * with letters other than Latin ones mean none. */
 ObListEntry ob_fuzzy_find (ObFuzzy *self, const char *text);

@@ -1,6 +1,6 @@
--- reading.lua: does the name of a country, a capital or a residence stand for those who govern there ("Beijing said"), or
--- for the place ("was in Beijing in July")? What stands beside the name tells; reading says which, reason says what told.
--- Where nothing tells, reading is "open" until the engine has looked at the same name elsewhere in the article.
+-- reading.lua: does the name of a country, a capital or a residence stand for those who govern there ("Beijing said"),
+-- or for the place ("was in Beijing in July")? What stands beside the name tells; reading says which, reason says what
+-- told. Where nothing tells, reading is "open" until the engine has looked at the same name elsewhere in the article.
 local reading = {}
 
 local function set (words)
@@ -10,51 +10,60 @@ local function set (words)
 end
 
 -- Before a place; those of movement stand before "to" and "from".
-local inside = set [[ in near around outside inside across throughout via downtown central visit visited visiting
-                      visits leave left leaving leaves reach reached reaching toured touring beside above over
-                      throughout northern southern eastern western within into ]]
-local moving = set [[ travel traveled travelled traveling travelling go goes going went gone come came coming fly flew
-                      flown flying flight flights return returned returning move moved moving drive drove driving trip
-                      trips visit visits walk walked walking road roads way back journey sail sailed sailing arrive
-                      arrived march marched marching ran run train trains bus buses tour pilgrimage fled flee fleeing
-                      escape escaped deported extradited drive miles kilometers kilometres km close closer near ]]
+local inside = set [[ in near around outside inside across throughout via downtown central visit visited
+                      visiting visits leave left leaving leaves reach reached reaching toured touring beside
+                      above over northern southern eastern western within into ]]
+local moving = set [[ travel traveled travelled traveling travelling go goes going went gone come came coming
+                      fly flew flown flying flight flights return returned returning move moved moving drive
+                      drove driving trip trips visit visits walk walked walking road roads way back journey
+                      sail sailed sailing arrive arrived march marched marching ran run train trains bus buses
+                      tour pilgrimage fled flee fleeing escape escaped deported extradited miles kilometers
+                      kilometres km close closer near ]]
 local moving_to = set [[ to from toward towards ]]
 local based = set [[ based born ]]
 local led = set [[ led backed sponsored run controlled friendly ]]
-local acts = set [[ say tell ask want think believe know see warn deny refuse agree accuse announce insist hope support
-                    back oppose reject condemn urge demand vow pledge promise threaten claim argue respond reply
-                    retaliate negotiate sign seek offer accept order impose send expel recall summon recognize recognise
-                    ban approve invite consider fear call blame criticize criticise welcome acknowledge admit confirm
-                    decline plan decide propose intend cooperate deploy invade annex boycott veto sanction spend borrow
-                    fund finance regard view need try launch lift suspend withdraw ratify join issue declare
-                    maintain allow let permit act provide supply sell arm export import pay press push prefer ]]
+local acts = set [[ say tell ask want think believe know see warn deny refuse agree accuse announce insist hope
+                    support back oppose reject condemn urge demand vow pledge promise threaten claim argue
+                    respond reply retaliate negotiate sign seek offer accept order impose send expel recall
+                    summon recognize recognise ban approve invite consider fear call blame criticize criticise
+                    welcome acknowledge admit confirm decline plan decide propose intend cooperate deploy
+                    invade annex boycott veto sanction spend borrow fund finance regard view need try launch
+                    lift suspend withdraw ratify join issue declare maintain allow let permit act provide
+                    supply sell arm export import pay press push prefer ]]
 -- What only who acts can be; and what is done to who can act.
-local moods = set [[ prepared willing ready reluctant eager keen determined unwilling poised committed opposed silent ]]
-local objects = set [[ supply urge accuse threaten warn tell ask pressure blame criticize criticise condemn support back
-                       allow force help arm isolate punish sanction provide assure persuade convince press worry anger
-                       embarrass alarm deter thank praise ]]
-local adverbs = set [[ always often long once just soon even ever yet also not n't never now still already again then both ]]
-local having = set [[ has have had will would could may might must should can did does do shall is was are were be been 's ]]
+local moods = set [[ prepared willing ready reluctant eager keen determined unwilling poised committed opposed
+                     silent ]]
+local objects = set [[ supply urge accuse threaten warn tell ask pressure blame criticize criticise condemn
+                       support back allow force help arm isolate punish sanction provide assure persuade
+                       convince press worry anger embarrass alarm deter thank praise ]]
+local adverbs = set [[ always often long once just soon even ever yet also not n't never now still already
+                       again then both ]]
+local having = set [[ has have had will would could may might must should can did does do shall is was are were
+                      be been ]]
 -- What belongs to a government, and what to a town.
-local of_state = set [[ government policy policies response decision ambassador envoy demand demands ally allies interest
-                        interests position stance support ambition ambitions foreign defense defence military leaders
-                        leadership leader president minister ministry army navy nuclear plan plans offer refusal claim
-                        claims war troops forces backing influence efforts effort approach relations ties aims aim
-                        strategy diplomats diplomacy parliament warning warnings threat threats denial sovereignty
-                        concerns concern objections proposal announcement decree sanctions ]]
-local of_town = set [[ residents streets street airport suburb suburbs mayor neighborhood neighborhoods neighbourhood
-                       neighbourhoods outskirts skyline subway metro district districts schools university
-                       restaurants hotels weather museums river area region landscape climate beaches ]]
+local of_state = set [[ government policy policies response decision ambassador envoy demand demands ally
+                        allies interest interests position stance support ambition ambitions foreign defense
+                        defence military leaders leadership leader president minister ministry army navy
+                        nuclear plan plans offer refusal claim claims war troops forces backing influence
+                        efforts effort approach relations ties aims aim strategy diplomats diplomacy parliament
+                        warning warnings threat threats denial sovereignty concerns concern objections proposal
+                        announcement decree sanctions ]]
+local of_town = set [[ residents streets street airport suburb suburbs mayor neighborhood neighborhoods
+                       neighbourhood neighbourhoods outskirts skyline subway metro district districts schools
+                       university restaurants hotels weather museums river area region landscape climate
+                       beaches ]]
 local towards = set [[ with against between by for of on ]]
-local dealings = set [[ transfer transfers deliveries delivery supplies exports relations ties talks pressure sanctions tension tensions deal deals agreement agreements dialogue
-                        dispute disputes war alliance cooperation negotiations negotiation pact treaty embargo
-                        message messages warning signal letter aid support help arms tariffs tariff trade rapprochement
-                        allies allied friendship conflict confrontation meeting loyal loyalty hostile hostility
-                        demands approval permission orders accused blame blamed criticism imposed supported backed
-                        signed sent ordered ]]
-local towards_place = set [[ tour tours photo photos wall walls gate gates roof attack attacks assault assaults strike strikes raid raids siege march bombing shelling
-                             fire fired map maps city town streets center centre heart outskirts suburb suburbs
-                             capital people mayor bishop north south east west residents population ]]
+local dealings = set [[ transfer transfers deliveries delivery supplies exports relations ties talks pressure
+                        sanctions tension tensions deal deals agreement agreements dialogue dispute disputes
+                        war alliance cooperation negotiations negotiation pact treaty embargo message messages
+                        warning signal letter aid support help arms tariffs tariff trade rapprochement allies
+                        allied friendship conflict confrontation meeting loyal loyalty hostile hostility
+                        demands approval permission orders accused blame blamed criticism imposed supported
+                        backed signed sent ordered ]]
+local towards_place = set [[ tour tours photo photos wall walls gate gates roof attack attacks assault assaults
+                             strike strikes raid raids siege march bombing shelling fire fired map maps city
+                             town streets center centre heart outskirts suburb suburbs capital people mayor
+                             bishop north south east west residents population ]]
 
 -- The words around a name, by their distance from its first word (before it) and from its last (behind it).
 local function look_around (match, doc)

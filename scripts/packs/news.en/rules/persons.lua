@@ -363,7 +363,7 @@ rule "person-misspelt" {
   set   = { name = "match.$near_people.name", country = "match.$near_people.country",
             role = "match.$near_people.role", spelling = "variant" },
   on_match = function (m, doc)
-    while #m.match > 2 and m.match:word (1):find ("^Shei") do m.match = m.match:sub (2, #m.match) end
+    while #m.match > 2 and doc:lookup ("$person-titles", m.match:sub (1, 1)) do m.match = m.match:sub (2, #m.match) end
     return tell_gender (m, doc)
   end,
   examples = {

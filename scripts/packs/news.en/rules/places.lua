@@ -184,7 +184,8 @@ rule "fac-head" {
   label = "FAC",
   tags  = { "entity" },
   match = [=[ @place_unit{0,3} [word=/\p{Lu}.*/ & pos=PROPN & !(lower in $openers)] [word in $fac_end]
-            | (?<! [word=/\d+.*/ | word=/\p{Lu}.*/]) [word=/\p{Lu}\p{Ll}+/ & pos=PROPN & !(lower in $openers) & word!="Wall"]{1,3}
+            | (?<! [word=/\d+.*/ | word=/\p{Lu}.*/])
+              [word=/\p{Lu}\p{Ll}+/ & pos=PROPN & !(lower in $openers) & word!="Wall"]{1,3}
               [word="Street" | word="Road" | word="Avenue" | word="Boulevard"]
             | ("St." | "St") @place_word "'s"? ("Hospital" | "Church" | "Cathedral" | "Chapel" | "Abbey" | "School"
               | "College") ]=],

@@ -126,11 +126,12 @@ rule "government-of" {
 }
 
 list "war_places"   [=[ "fighting position" "fighting positions" "supply route" "supply routes" "tunnel entrance"
-                        "tunnel entrances" "staging area" "staging areas" "training camp" "training camps" "safe haven"
-                        "safe havens" "front line" "front lines" "frontline" "command-and-control node" "command post"
-                        "command posts" "checkpoint" "checkpoints" "military base" "military bases" "air base"
-                        "air bases" "airbase" "airbases" "naval base" "naval bases" "missile site" "missile sites"
-                        "supply cache" "supply caches" "headquarters compound" "safe house" "safe houses" "no-fly zone" "buffer zone" "conflict zone" "war zone" "demilitarized zone"
+                        "tunnel entrances" "staging area" "staging areas" "training camp" "training camps"
+                        "safe haven" "safe havens" "front line" "front lines" "frontline" "command-and-control node"
+                        "command post" "command posts" "checkpoint" "checkpoints" "military base" "military bases"
+                        "air base" "air bases" "airbase" "airbases" "naval base" "naval bases" "missile site"
+                        "missile sites" "supply cache" "supply caches" "headquarters compound" "safe house"
+                        "safe houses" "no-fly zone" "buffer zone" "conflict zone" "war zone" "demilitarized zone"
                         "demilitarised zone" "firing range" "launch site" "launch sites" "launch pad" ]=]
 
 rule "war-place" {
@@ -154,8 +155,8 @@ list "office_heads" [=[ "Foreign Secretary" "Defence Secretary" "Defense Secreta
                         "Secretary-General" "National Security Adviser" "National Security Advisor" ]=]
 
 rule "office-holder" {
-  doc   = "Somebody by the office alone, with a capital: the Foreign Secretary, the Minister for the Middle East; by the "
-       .. "force that they lead or speak for: the Tarvian Navy commander.",
+  doc   = "Somebody by the office alone, with a capital: the Foreign Secretary, the Minister for the Middle East; by "
+       .. "the force that they lead or speak for: the Tarvian Navy commander.",
   emits = "entity",
   label = "PERSON",
   tags  = { "force" },
@@ -165,7 +166,8 @@ rule "office-holder" {
   over   = { "news.en/org-field", "news.en/countries", "news.en/regions", "news.en/organisations" },
   unless = { after = [=[ [word=/\p{Lu}.+/ & pos=PROPN] | "of" ]=] },
   examples = {
-    hit  = { "Later the {match:Foreign Secretary} left.", "{match:Minister for Central Asia}, speaking in Bonn, agreed." },
+    hit  = { "Later the {match:Foreign Secretary} left.",
+             "{match:Minister for Central Asia}, speaking in Bonn, agreed." },
     miss = { "The Prime Minister Ivo Tarn spoke.", "A minister spoke." },
   },
 }
