@@ -223,11 +223,23 @@ write_files (const Batch *self, GString *answer, const Name *name, const ObTagge
   memcpy (answer->str + at, &head, sizeof head);
 }
 
+/* With --repair, @bytes with U+FFFD for what is not UTF-8, and their new length. NULL: they stay as they are. */
+static char *
+dup_repaired (const Batch *self, const char *bytes, gsize *length)
+{
+  if (!self->options->repair || g_utf8_validate_len (bytes, *length, NULL))
+    return NULL;
+  char *repaired = g_utf8_make_valid (bytes, *length);
+  *length = strlen (repaired);
+  return repaired;
+}
+
 static void
 answer_document (const Batch *self, GString *answer, const Name *name, const char *text, gsize length, const char *date)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ObTagged) tagged = ob_tagged_new (self->session, text, length, name->place,
+  g_autofree char *repaired = dup_repaired (self, text, &length);
+  g_autoptr (ObTagged) tagged = ob_tagged_new (self->session, repaired != NULL ? repaired : text, length, name->place,
                                                date != NULL ? date : self->options->date, &error);
   if (tagged != NULL && self->options->format->suffix != NULL)
     write_files (self, answer, name, tagged);
@@ -242,7 +254,15 @@ answer_line (const Batch *self, GString *answer, Name *name, const char *line, g
 {
   g_autoptr (GError) error = NULL;
   g_auto (ObRecord) record = { NULL };
-  gboolean is_parsed = ob_record_parse (line, length, number, self->writing.ascii, &record, &error);
+  g_autofree char *repaired = dup_repaired (self, line, &length);
+  gboolean is_parsed = ob_record_parse (repaired != NULL ? repaired : line, length, number, self->writing.ascii,
+                                        &record, &error);
+  if (!is_parsed && error->code == OB_ERROR_BAD_UTF8)
+    {
+      g_autofree char *valid = g_utf8_make_valid (line, length);        /* bad bytes do not hide whose they are */
+      ob_record_clear (&record);
+      ob_record_parse (valid, strlen (valid), number, self->writing.ascii, &record, NULL);
+    }
   g_free (name->head);
   name->head = g_steal_pointer (&record.head);
   if (is_parsed)

@@ -10,6 +10,7 @@ typedef struct
   ObFormatOptions writing;      /* its rule set and packs are filled in by the run */
   gboolean        all_jsonl;    /* every input is JSON Lines */
   gboolean        strict;
+  gboolean        repair;       /* what is not UTF-8 in texts and lines becomes U+FFFD */
   const char     *date;         /* of documents that have none; or NULL */
   guint           n_workers;
   const char     *summary_file; /* or NULL */

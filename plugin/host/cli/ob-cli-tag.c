@@ -200,6 +200,7 @@ run_tag (const char *const *arguments)
     { "date", 'd', 0, G_OPTION_ARG_STRING, &date, "YYYY-MM-DD of documents that have none of their own", "DATE" },
     { "offsets", 0, 0, G_OPTION_ARG_STRING, &wishes.unit, "codepoint (as without it), byte or utf16", "UNIT" },
     { "ascii", 0, 0, G_OPTION_ARG_NONE, &options.writing.ascii, "Escape in jsonl all that is not ASCII", NULL },
+    { "repair", 0, 0, G_OPTION_ARG_NONE, &options.repair, "Tag what is not UTF-8, with U+FFFD in place of bad bytes", NULL },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &options.strict, "Exit with 65 when a document could not be tagged", NULL },
     { "budget", 0, 0, G_OPTION_ARG_STRING, &wishes.budget, "What rules may spend, see below", "SETTINGS" },
     { "summary", 0, 0, G_OPTION_ARG_FILENAME, &summary_file, "Write counts of the run to FILE, as JSON", "FILE" },
