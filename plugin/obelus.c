@@ -41,8 +41,14 @@ give_error (char **error, GError *source)
 ObelusRules *
 obelus_rules_load (const char *const *packs, char **warnings, char **error)
 {
+  return obelus_rules_load_within (packs, NULL, warnings, error);
+}
+
+ObelusRules *
+obelus_rules_load_within (const char *const *packs, const char *budget, char **warnings, char **error)
+{
   g_autoptr (ObDiags) diags = ob_diags_new ();
-  g_autoptr (ObLoaded) loaded = ob_loader_load (packs, diags);
+  g_autoptr (ObLoaded) loaded = ob_loader_load_within (packs, budget, diags);
   if (loaded->ruleset == NULL)
     {
       g_autofree char *errors = ob_diags_dup_text_of (diags, OB_SEVERITY_ERROR, FALSE);

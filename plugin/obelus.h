@@ -29,6 +29,8 @@ typedef enum { OBELUS_CODEPOINT, OBELUS_BYTE, OBELUS_UTF16 } ObelusUnit;        
  * @packs NULL-terminated; NULL: news.en and security.en. @warnings (may be NULL) receives what is worth telling of a
  * pack that loaded; @error the diagnostics, each with file:line:column, of one that did not. */
 OBELUS_API ObelusRules *obelus_rules_load  (const char *const *packs, char **warnings, char **error);
+/* The same within @budget, "steps=2M,memory=32M,time=1s": what their Lua may spend, as `obelus tag --budget` has it. */
+OBELUS_API ObelusRules *obelus_rules_load_within (const char *const *packs, const char *budget, char **warnings, char **error);
 OBELUS_API ObelusRules *obelus_rules_ref   (ObelusRules *rules);
 OBELUS_API void         obelus_rules_unref (ObelusRules *rules);
 

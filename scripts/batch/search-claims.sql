@@ -1,9 +1,9 @@
 -- search-claims.sql: who claims what in the articles that a full-text search finds, best matches first, in a database of
 -- make-database.
 --
---   sqlite3 -box news.db -cmd ".param set :words 'grain NEAR port'" <scripts/batch/search-claims.sql
+--   sqlite3 -box news.db -cmd ".param set :words 'NEAR(grain port)'" <scripts/batch/search-claims.sql
 --
--- :words is a query of FTS5: words, "phrases", AND, OR, NOT, NEAR.
+-- :words is a query of FTS5: words, "phrases", AND, OR, NOT, NEAR(one other, 10).
 
 SELECT a.date, a.name AS article, ifnull(s.src_name, s.source) AS source, s.factuality,
        replace(s.content, char(10), ' ') AS content

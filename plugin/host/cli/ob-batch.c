@@ -638,7 +638,7 @@ finish (Batch *self)
   return self->options->strict && ob_summary_get_n_errors (&self->summary) > 0 ? OB_EXIT_DATA : OB_EXIT_OK;
 }
 
-/* Names, versions and digests of the packs, and of the overlay that changes them. */
+/* Names, versions and digests of the packs, and of the overlay and the budgets that change what they find. */
 static char *
 dup_pack_digests (const ObLoaded *loaded)
 {
@@ -654,8 +654,10 @@ dup_pack_digests (const ObLoaded *loaded)
     {
       g_autofree char *path = g_build_filename (loaded->project->directory, OB_OVERLAY_FILE, NULL);
       g_autofree char *digest = ob_digest_dup (path, NULL);
-      g_string_append_printf (text, "%s %s", OB_OVERLAY_FILE, digest != NULL ? digest : "");
+      g_string_append_printf (text, "%s %s;", OB_OVERLAY_FILE, digest != NULL ? digest : "");
     }
+  if (g_getenv ("OBELUS_BUDGET") != NULL)
+    g_string_append_printf (text, "OBELUS_BUDGET %s", g_getenv ("OBELUS_BUDGET"));
   return g_string_free (text, FALSE);
 }
 

@@ -26,9 +26,19 @@ main (void)
   printf (" %d %s", is_left_out, error);
   obelus_free (error);
   result = obelus_tag (tagger, "a\xff", 2, NULL, NULL, &error);
-  printf (" %d %.8s\n", result != NULL, error);
+  printf (" %d %.8s", result != NULL, error);
   obelus_free (error);
   obelus_tagger_free (tagger);
   obelus_rules_unref (rules);
+
+  rules = obelus_rules_load_within (packs, "steps=20k", NULL, NULL);
+  tagger = obelus_tagger_new (rules, NULL);
+  result = obelus_tag (tagger, "Roundabout", strlen ("Roundabout"), NULL, NULL, NULL);
+  const char *incident = obelus_result_get_incident (result, 0);
+  printf (" %d", incident != NULL && strstr (incident, "budget of 20") != NULL);
+  obelus_result_free (result);
+  obelus_tagger_free (tagger);
+  obelus_rules_unref (rules);
+  printf (" %d\n", obelus_rules_load_within (packs, "stops=20k", NULL, NULL) != NULL);
   return 0;
 }
