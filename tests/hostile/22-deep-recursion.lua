@@ -1,3 +1,3 @@
--- expect: MEMORY STEPS ERROR stack overflow
+-- expect: MEMORY STEPS TIME ERROR stack overflow
 local function f (n) return 1 + f (n + 1) end
 f (1)

@@ -1,4 +1,4 @@
--- expect: STEPS MEMORY ERROR too many results
+-- expect: STEPS MEMORY TIME ERROR too many results
 local points = {}
 for i = 1, 9000 do points[i] = 0x10FFFF end
 local s = ""
