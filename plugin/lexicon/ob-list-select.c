@@ -67,10 +67,14 @@ holds (const Condition *condition, const char *cell)
     case HAS:
       {
         gsize length = strlen (condition->text);
-        for (const char *item = cell; item != NULL; item = strchr (item, ','), item += item != NULL)
-          if (strncmp (item, condition->text, length) == 0 && (item[length] == '\0' || item[length] == ','))
-            return TRUE;
-        return FALSE;
+        for (const char *item = cell, *comma; ; item = comma + 1)
+          {
+            if (strncmp (item, condition->text, length) == 0 && (item[length] == '\0' || item[length] == ','))
+              return TRUE;
+            comma = strchr (item, ',');
+            if (comma == NULL)
+              return FALSE;
+          }
       }
     }
   return FALSE;
