@@ -413,7 +413,8 @@ look_at (ObQueryMiss *self, const Parts *parts, ObSession *session, const ObQuer
   ObText *copy = ob_text_new (text->text, text->length, NULL);
   if (copy == NULL)
     return;
-  g_autoptr (ObDoc) doc = ob_doc_new (copy, text->name, text->date, ob_vocab_get_forms (ob_session_get_vocab (session)));
+  g_autoptr (ObDoc) doc = ob_doc_new (copy, text->name, text->date,
+                                      ob_vocab_get_forms (ob_session_get_vocab (session)));
   ob_session_set_trace (session, parts->whole, &trace);
   g_autoptr (ObResult) result = ob_session_run (session, doc);
   ob_session_set_trace (session, NULL, NULL);
@@ -448,7 +449,8 @@ ob_query_explain_miss (const char *const *packs, const char *pattern, ObScope sc
   g_ptr_array_add (rules, (gpointer) parts.whole);
   for (guint i = 0; i < elements->len; i++)
     {
-      ObQueryElement element = { g_strdup (g_ptr_array_index (elements, i)), alone[i] != NULL, 0, 0, so_far[i] != NULL };
+      ObQueryElement element = { g_strdup (g_ptr_array_index (elements, i)), alone[i] != NULL, 0, 0,
+                                 so_far[i] != NULL };
       g_array_append_val (self->elements, element);
       if (alone[i] != NULL)
         g_ptr_array_add (rules, (gpointer) alone[i]);

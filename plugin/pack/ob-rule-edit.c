@@ -129,7 +129,8 @@ append_to_table (Editor *self, guint open, const char *addition)
     }
   g_autofree char *indent = dup_below (self, ob_source_get_lexeme (self->source, open + 1));
   gboolean has_comma = last->kind == OB_LEXEME_OTHER && (last->other == ',' || last->other == ';');
-  insert (self, last->end, g_strdup_printf ("%s\n%s%s%s", has_comma ? "" : ",", indent, addition, has_comma ? "," : ""));
+  insert (self, last->end, g_strdup_printf ("%s\n%s%s%s", has_comma ? "" : ",", indent, addition,
+                                            has_comma ? "," : ""));
 }
 
 /* Adds @items to the list of examples @kind of the table that begins at lexeme @examples. */
@@ -216,7 +217,8 @@ char *
 ob_rule_edit_add_examples (const char *text, const ObRule *rule, const GPtrArray *hits, const GPtrArray *misses,
                            GError **error)
 {
-  static const char *const verbs[] = { [OB_RULE_PATTERN] = "rule", [OB_RULE_GAZETTEER] = "gazetteer", [OB_RULE_ECHO] = "echo" };
+  static const char *const verbs[] = { [OB_RULE_PATTERN] = "rule", [OB_RULE_GAZETTEER] = "gazetteer",
+                                       [OB_RULE_ECHO] = "echo" };
   gsize mark = g_str_has_prefix (text, "\xef\xbb\xbf") ? 3 : 0;         /* which is no part of Lua */
   g_autoptr (ObSource) source = ob_source_new (rule->file, text + mark, strlen (text + mark));
   g_autoptr (GArray) insertions = g_array_new (FALSE, FALSE, sizeof (Insertion));

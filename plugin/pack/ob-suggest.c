@@ -5,7 +5,7 @@
 enum { N_FRAMES = 4, KEPT_LINES = 24, LEAST_ENTRIES = 3 };
 
 #define SMOOTHING 5.0           /* occurrences of a frame that count as much as what any word is like */
-#define KIND_SHARE 0.15         /* of the entries' occurrences: parts of speech that are rarer among them are not theirs */
+#define KIND_SHARE 0.15         /* of the entries' occurrences: rarer parts of speech are not theirs */
 
 /* One word of a document and its frames. */
 typedef struct
@@ -113,7 +113,8 @@ typedef struct
 static const char *
 get_lower (const Reader *self, guint32 token)
 {
-  return ob_intern_get (ob_vocab_get_forms (self->vocab), ob_vocab_get (self->vocab, self->doc->tokens[token].form)->lower,
+  return ob_intern_get (ob_vocab_get_forms (self->vocab), ob_vocab_get (self->vocab,
+                                                                      self->doc->tokens[token].form)->lower,
                         NULL);
 }
 
@@ -215,7 +216,8 @@ ob_suggest_read (const ObSuggest *self, const ObDoc *doc, const ObResult *result
       for (guint32 t = annotation->first; t < annotation->end && strcmp (annotation->type, "entity") == 0; t++)
         labels[t] = annotation->label != NULL ? annotation->label : "ent";
     }
-  Reader reader = { self, doc, ob_session_get_vocab (session), ob_session_get_gazetteers (session), pos, labels, reading };
+  Reader reader = { self, doc, ob_session_get_vocab (session), ob_session_get_gazetteers (session), pos, labels,
+                    reading };
   for (guint32 i = 0; i < doc->n_sentences; i++)
     read_sentence (&reader, doc->sentences[i]);
   return reading;

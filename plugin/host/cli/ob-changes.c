@@ -151,7 +151,8 @@ have_equal_places (const Place *place, const ObFinding *old, const ObFinding *ne
     return FALSE;
   for (guint i = 0; i < old->n_parts; i++)
     {
-      const ObFindingPart *a = ob_findings_get_part (place->old, old, i), *b = ob_findings_get_part (place->new, new, i);
+      const ObFindingPart *a = ob_findings_get_part (place->old, old, i);
+      const ObFindingPart *b = ob_findings_get_part (place->new, new, i);
       if (a->start != b->start || a->end != b->end || strcmp (a->name, b->name) != 0)
         return FALSE;
     }

@@ -158,7 +158,8 @@ look_for_cues (const Cover *cover, State *state, const ObTagged *tagged, Found *
       for (guint32 t = sentence.first; t < sentence.end;)
         {
           ObGazetteerHit hits[OB_MAX_GAZETTEER_HITS];
-          if (ob_gazetteer_match (cover->cues, ob_session_get_gazetteers (state->session), doc, t, sentence.end, hits) == 0)
+          if (ob_gazetteer_match (cover->cues, ob_session_get_gazetteers (state->session), doc, t, sentence.end,
+                                  hits) == 0)
             {
               t++;
               continue;
@@ -180,7 +181,8 @@ cover_document (gpointer data, const ObCorpusDoc *doc, gpointer cover_data)
   State *state = data;
   const Cover *cover = cover_data;
   Found *found = g_new0 (Found, 1);
-  g_autoptr (ObTagged) tagged = ob_tagged_new (state->session, doc->text, doc->length, doc->name, doc->date, &found->error);
+  g_autoptr (ObTagged) tagged = ob_tagged_new (state->session, doc->text, doc->length, doc->name, doc->date,
+                                               &found->error);
   if (tagged == NULL)
     return found;
   found->occurrences = g_array_new (FALSE, FALSE, sizeof (Occurrence));
@@ -376,7 +378,8 @@ static void
 append_rule (const Cover *cover, const ObRule *rule, GString *out)
 {
   const RuleCount *count = &cover->rules[rule->place];
-  g_string_append_printf (out, "%10" G_GUINT64_FORMAT " %9" G_GUINT64_FORMAT " %9" G_GUINT64_FORMAT "  %s\n", count->n_hits,
+  g_string_append_printf (out, "%10" G_GUINT64_FORMAT " %9" G_GUINT64_FORMAT " %9" G_GUINT64_FORMAT "  %s\n",
+                          count->n_hits,
                           count->n_docs, count->n_lost, rule->id);
   g_autoptr (GArray) alternatives = dup_alternatives (cover, rule);
   for (guint i = 0; i < alternatives->len && count->n_hits > 0; i++)
@@ -500,7 +503,8 @@ append_json_rule (const Cover *cover, const ObRule *rule, GString *out)
       g_string_append (out, i > 0 ? ",{" : "{");
       append_string (out, "text", alternative->branch.text);
       append_string (out, "file", alternative->branch.file);
-      g_string_append_printf (out, ",\"line\":%u,\"column\":%u,\"hits\":%" G_GUINT64_FORMAT "}", alternative->branch.line,
+      g_string_append_printf (out, ",\"line\":%u,\"column\":%u,\"hits\":%" G_GUINT64_FORMAT "}",
+                              alternative->branch.line,
                               alternative->branch.column, alternative->n);
     }
   g_string_append (out, "]}\n");
@@ -597,7 +601,8 @@ cover_with (Cover *cover, const char *const *inputs)
   if (!ob_cli_write (out->str, out->len))
     return OB_EXIT_WRITE;
   if (cover->n_incidents > 0)
-    ob_cli_complain ("cover: rules were stopped %" G_GUINT64_FORMAT " times; obelus tag tells which", cover->n_incidents);
+    ob_cli_complain ("cover: rules were stopped %" G_GUINT64_FORMAT " times; obelus tag tells which",
+                     cover->n_incidents);
   return ob_corpus_get_n_failed (corpus) > 0 ? OB_EXIT_NO_INPUT : OB_EXIT_OK;
 }
 

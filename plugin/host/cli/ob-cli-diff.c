@@ -115,7 +115,8 @@ compare_corpus (Diff *diff, int jobs)
       g_ptr_array_add (states, state);
       state->old = ob_side_open_session (diff->old);
       state->new = ob_side_open_session (diff->new);
-      if ((state->old == NULL && !ob_side_is_saved (diff->old)) || (state->new == NULL && !ob_side_is_saved (diff->new)))
+      if ((state->old == NULL && !ob_side_is_saved (diff->old))
+          || (state->new == NULL && !ob_side_is_saved (diff->new)))
         return FALSE;
     }
   ob_corpus_run (diff->corpus, states, compare, take, diff);

@@ -103,7 +103,8 @@ collect_spans (View *view)
   for (guint i = 0; i < view->annotations->len; i++)
     {
       const ObAnnotation *annotation = g_ptr_array_index (view->annotations, i);
-      Span span = { annotation->first, annotation->end, get_layer (annotation), annotation->label, annotation->rule->tag };
+      Span span = { annotation->first, annotation->end, get_layer (annotation), annotation->label,
+                    annotation->rule->tag };
       g_array_append_val (view->spans, span);
     }
   g_array_sort (view->spans, compare_spans);            /* keeps the order of equals */
@@ -165,7 +166,8 @@ clear_row (char *cells[N_COLUMNS])
 }
 
 static void
-append_row (GString *out, char *const cells[N_COLUMNS], const guint widths[N_COLUMNS], const char *style, gboolean colour)
+append_row (GString *out, char *const cells[N_COLUMNS], const guint widths[N_COLUMNS], const char *style,
+            gboolean colour)
 {
   g_autoptr (GString) row = g_string_new (" ");
   for (guint i = 0; i < N_COLUMNS; i++)
@@ -244,7 +246,8 @@ append_spans (GString *out, const View *view)
 {
   const ObDoc *doc = view->doc;
   for (guint32 i = 0; i < doc->n_paras; i++)
-    append_span (out, view, "para", ob_zone_get_name (doc->para_zones[i]), doc->paras[i].first, doc->paras[i].end, NULL);
+    append_span (out, view, "para", ob_zone_get_name (doc->para_zones[i]), doc->paras[i].first, doc->paras[i].end,
+                 NULL);
   for (guint32 i = 0; i < doc->n_sentences; i++)
     append_span (out, view, "s", NULL, doc->sentences[i].first, doc->sentences[i].end, NULL);
   for (guint32 i = 0; i < doc->n_quotes; i++)
@@ -267,7 +270,8 @@ append_spans (GString *out, const View *view)
 static void
 append_extent (GString *out, const View *view, guint32 first, guint32 end)
 {
-  ObExtent extent = ob_tagged_convert (view->tagged, ob_tagged_get_extent (view->tagged, first, end), OB_UNIT_CODEPOINT);
+  ObExtent extent = ob_tagged_convert (view->tagged, ob_tagged_get_extent (view->tagged, first, end),
+                                       OB_UNIT_CODEPOINT);
   g_string_append_printf (out, "{\"start\":%zu,\"end\":%zu", extent.start, extent.end);
 }
 
@@ -279,7 +283,8 @@ append_string (GString *out, const char *name, const char *value)
 }
 
 static void
-append_json_hit (const View *view G_GNUC_UNUSED, const char *list, const ObGazetteerHit *hit, guint32 token, gpointer data)
+append_json_hit (const View *view G_GNUC_UNUSED, const char *list, const ObGazetteerHit *hit, guint32 token,
+                 gpointer data)
 {
   GString *out = data;
   g_string_append (out, out->str[out->len - 1] == '[' ? "{\"list\":" : ",{\"list\":");
@@ -383,8 +388,9 @@ dup_dump (const Dump *dump, const ObCorpusDoc *doc, const ObTagged *tagged)
   GString *out = g_string_new (NULL);
   ObVocab *vocab = ob_session_get_vocab (dump->session);
   g_autofree guint8 *pos = g_new0 (guint8, tagged->doc->n_tokens + 1);
-  g_autoptr (ObTagger) tagger = ob_tagger_new (vocab);          /* anew: the session may have begun another vocabulary */
-  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (Span)), open = g_array_new (FALSE, FALSE, sizeof (Span));
+  g_autoptr (ObTagger) tagger = ob_tagger_new (vocab);          /* anew: the vocabulary may be another */
+  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (Span));
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (Span));
   View view = { dump, tagged, tagged->doc, vocab, pos, ob_session_get_gazetteers (dump->session),
                 tagged->result->annotations, spans, 0, open };
   ob_tagger_tag (tagger, tagged->doc, pos);
@@ -491,8 +497,10 @@ run_dump (const char *const *arguments)
   Dump dump = { .corpus = &corpus };
   int exit_code;
   GOptionEntry entries[] = {
-    { "lists", 0, 0, G_OPTION_ARG_STRING_ARRAY, &lists, "Show which words this list has, or all; again for more", "LIST" },
-    { "spans", 0, 0, G_OPTION_ARG_NONE, &dump.only_spans, "The spans of each layer with their fields, not the tokens", NULL },
+    { "lists", 0, 0, G_OPTION_ARG_STRING_ARRAY, &lists, "Show which words this list has, or all; again for more",
+      "LIST" },
+    { "spans", 0, 0, G_OPTION_ARG_NONE, &dump.only_spans, "The spans of each layer with their fields, not the tokens",
+      NULL },
     OB_CORPUS_ENTRIES (corpus),
     { 0 }
   };

@@ -8,7 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { NAME_COLUMNS = 26, KEY_WORDS = 6, DEFAULT_CONTEXT = 40, MIN_CONTEXT = 15, MAX_CONTEXT = 1000, KEPT_BYTES = 4 << 20 };
+enum { NAME_COLUMNS = 26, KEY_WORDS = 6, DEFAULT_CONTEXT = 40, MIN_CONTEXT = 15, MAX_CONTEXT = 1000,
+       KEPT_BYTES = 4 << 20 };
 
 typedef enum { SORT_NONE, SORT_LEFT, SORT_RIGHT, SORT_MATCH } Sort;
 typedef enum { COUNT_LOWER, COUNT_WORD, COUNT_LEMMA } CountAttr;
@@ -502,12 +503,14 @@ tell_totals (const Run *run)
 {
   const ObPattern *pattern = run->rule->match;
   g_autoptr (GString) out = g_string_new (NULL);
-  g_string_append_printf (out, "%" G_GUINT64_FORMAT " %s in %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " %s", run->n_hits,
+  g_string_append_printf (out, "%" G_GUINT64_FORMAT " %s in %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " %s",
+                          run->n_hits,
                           run->n_hits == 1 ? "match" : "matches", run->n_docs_hit, run->n_docs,
                           run->n_docs == 1 ? "document" : "documents");
   if (!run->options->counts && run->options->sample > 0 && run->options->sample < run->n_hits)
     g_string_append_printf (out, ", of which %u are shown", run->options->sample);
-  for (guint i = 0; run->options->corpus->colour && !run->options->counts && i < ob_pattern_get_n_captures (pattern); i++)
+  for (guint i = 0; run->options->corpus->colour && !run->options->counts
+       && i < ob_pattern_get_n_captures (pattern); i++)
     {
       g_string_append (out, i == 0 ? "; " : " ");
       ob_snippet_append_styled (out, ob_pattern_get_capture (pattern, i), ob_snippet_get_style (i), TRUE);
@@ -614,7 +617,8 @@ choose_count (const char *what, const ObPattern *pattern, Options *options)
   if (!g_ptr_array_find_with_equal_func (captures, parts[0], g_str_equal, NULL))
     {
       const char *near = ob_suggest (parts[0], (const char *const *) captures->pdata, captures->len);
-      ob_cli_complain ("kwic: --count %s: the pattern has no label \"%s\"%s%s%s; \"match\" is all of it", what, parts[0],
+      ob_cli_complain ("kwic: --count %s: the pattern has no label \"%s\"%s%s%s; \"match\" is all of it", what,
+                       parts[0],
                        near != NULL ? " (did you mean " : "", near != NULL ? near : "", near != NULL ? "?)" : "");
       return FALSE;
     }
@@ -706,7 +710,8 @@ run_kwic (const char *const *arguments)
     { "sort", 0, 0, G_OPTION_ARG_STRING, &sort, "left, right or match; without it in the order of the texts", "BY" },
     { "count", 0, 0, G_OPTION_ARG_STRING, &what,
       "Count instead: match or a LABEL, with .word, .lower (as without) or .lemma", "WHAT" },
-    { "sample", 'n', 0, G_OPTION_ARG_INT, &sample_size, "Only N of the matches, by chance, or the N largest counts", "N" },
+    { "sample", 'n', 0, G_OPTION_ARG_INT, &sample_size, "Only N of the matches, by chance, or the N largest counts",
+      "N" },
     { "seed", 0, 0, G_OPTION_ARG_INT, &seed, "Another N gives another sample", "N" },
     { "context", 0, 0, G_OPTION_ARG_INT, &context, "Columns to the left and to the right", "N" },
     { "scope", 0, 0, G_OPTION_ARG_STRING, &scope, "How far a match may reach: sentence, para or doc", "SCOPE" },

@@ -36,7 +36,8 @@ measure (gpointer data, const ObCorpusDoc *doc, gpointer prof G_GNUC_UNUSED)
     return error;
   ob_session_trim (state->session);
   gint64 begin = g_get_monotonic_time ();
-  g_autoptr (ObDoc) words = ob_doc_new (text, doc->name, doc->date, ob_vocab_get_forms (ob_session_get_vocab (state->session)));
+  g_autoptr (ObDoc) words = ob_doc_new (text, doc->name, doc->date,
+                                        ob_vocab_get_forms (ob_session_get_vocab (state->session)));
   state->read_ns += (guint64) (g_get_monotonic_time () - begin) * 1000;
   state->bytes += doc->length;
   g_autoptr (ObResult) result = ob_session_run (state->session, words);
@@ -135,7 +136,8 @@ append_text (const Prof *prof, const GPtrArray *rules, GString *out)
   };
   const ObProfile *profile = prof->profile;
   guint64 total = get_total (prof), patterns = 0, scripts = 0;
-  ob_snippet_append_styled (out, "       ms     %   pattern      Lua      checks   matches     taken  quiet µs  rule", "1",
+  ob_snippet_append_styled (out, "       ms     %   pattern      Lua      checks   matches     taken  quiet µs  rule",
+                            "1",
                             prof->corpus_options->colour);
   g_string_append_c (out, '\n');
   for (guint i = 0; i < rules->len; i++)

@@ -111,7 +111,8 @@ append_words (const Suggest *suggest, GString *out)
   double base;
   guint64 n_entries, n_others;
   gboolean is_json = suggest->corpus_options->json;
-  g_autoptr (GArray) suggestions = ob_suggest_rank (suggest->suggest, suggest->most, suggest->least, suggest->n_lines, &base);
+  g_autoptr (GArray) suggestions = ob_suggest_rank (suggest->suggest, suggest->most, suggest->least, suggest->n_lines,
+                                                    &base);
   ob_suggest_get_counts (suggest->suggest, &n_entries, &n_others);
   if (!is_json)
     {
@@ -149,7 +150,8 @@ append_names (const Suggest *suggest, GString *out)
   g_autoptr (GArray) names = ob_gaps_rank (suggest->gaps, suggest->most, suggest->least, suggest->n_lines);
   if (!is_json)
     {
-      ob_snippet_append_styled (out, "     times documents  name that no rule covers", "1", suggest->corpus_options->colour);
+      ob_snippet_append_styled (out, "     times documents  name that no rule covers", "1",
+                                suggest->corpus_options->colour);
       g_string_append_c (out, '\n');
     }
   for (guint i = 0; i < names->len; i++)
@@ -163,7 +165,8 @@ append_names (const Suggest *suggest, GString *out)
                                   name->n, name->n_docs);
         }
       else
-        g_string_append_printf (out, "%10" G_GUINT64_FORMAT " %9" G_GUINT64_FORMAT "  %s\n", name->n, name->n_docs, name->name);
+        g_string_append_printf (out, "%10" G_GUINT64_FORMAT " %9" G_GUINT64_FORMAT "  %s\n", name->n, name->n_docs,
+                                name->name);
       append_lines (name->lines, is_json, out);
       g_string_append (out, is_json ? "]}\n" : "");
     }

@@ -354,7 +354,8 @@ dup_difference (const char *path, const char *before, const char *after)
     tail++;
   guint first = head - MIN (head, AROUND), rest = MIN (tail, AROUND);
   GString *out = g_string_new (NULL);
-  g_string_append_printf (out, "--- %s\n+++ %s\n@@ -%u,%u +%u,%u @@\n", path, path, first + 1, n_old - tail + rest - first,
+  g_string_append_printf (out, "--- %s\n+++ %s\n@@ -%u,%u +%u,%u @@\n", path, path, first + 1,
+                          n_old - tail + rest - first,
                           first + 1, n_new - tail + rest - first);
   for (guint i = first; i < head; i++)
     g_string_append_printf (out, " %s\n", old[i]);

@@ -54,7 +54,8 @@ read_lines (ObSide *self, int fd, GError **error)
       const char *key = g_ptr_array_index (self->heads, self->heads->len - 1);
       if (g_hash_table_contains (self->records, key))
         {
-          g_set_error (error, OB_ERROR, OB_ERROR_BAD_JSON, "line %" G_GUINT64_FORMAT ": a second document with %s", number,
+          g_set_error (error, OB_ERROR, OB_ERROR_BAD_JSON, "line %" G_GUINT64_FORMAT ": a second document with %s",
+                       number,
                        key);
           return FALSE;
         }
