@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # setup.sh: what ./scripts/demo and ./scripts/test share: the packages to have, and the building. To be sourced.
 
-packages="gcc libc6-dev meson ninja-build pkg-config libglib2.0-dev liblua5.4-dev libpcre2-dev libarchive-dev gawk
+packages="gcc libc6-dev meson ninja-build pkg-config libglib2.0-dev liblua5.4-dev libpcre2-dev libarchive-dev libxml2-dev gawk
 libsqlite3-dev sqlite3 lua-check locales"
 
 say () { printf '%s\n' "$*" >&2; }
@@ -15,7 +15,7 @@ missing_packages () {
 # Installs the Debian packages that are missing; as root, or through sudo.
 install_packages () {
   if ! command -v dpkg-query >/dev/null; then
-    say "This is no Debian: have a C compiler, meson, ninja, pkg-config, glib 2, Lua 5.4, PCRE2 and gawk installed."
+    say "This is no Debian: have a C compiler, meson, ninja, pkg-config, glib 2, Lua 5.4, PCRE2, libxml2 and gawk installed."
     return
   fi
   missing=$(missing_packages)

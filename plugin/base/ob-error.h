@@ -9,6 +9,9 @@ typedef enum
 {
   OB_ERROR_BAD_UTF8,            /* "bad_utf8": a document or file is not UTF-8 */
   OB_ERROR_BAD_JSON,            /* "bad_json": a record is not a JSON object of the expected form */
+  OB_ERROR_BAD_HTML,            /* "bad_html": a page has no element */
+  OB_ERROR_BAD_CONLLU,          /* "bad_conllu": a file is not CoNLL-U */
+  OB_ERROR_NO_LAYER,            /* "no_layer": a rule asks for what this document does not have */
   OB_ERROR_BAD_DATE,            /* "bad_date": a date is not YYYY-MM-DD */
   OB_ERROR_TOO_LONG,            /* "too_long": past a maximum of ob-limits.h */
   OB_ERROR_NOT_FOUND,           /* "not_found": a file, pack, rule or list that is not there */

@@ -25,6 +25,8 @@ struct ObIntern
   guint32  n_entries, max_entries;
   Slot    *slots;               /* open addressing, linear probing */
   guint32  mask;
+  GHashTable *by_reading;       /* base << 32 | reading → id; NULL while there are none */
+  GHashTable *readings;         /* id → reading */
 };
 
 ObIntern *
@@ -43,6 +45,8 @@ ob_intern_free (ObIntern *self)
   if (self == NULL)
     return;
   ob_arena_free (self->arena);
+  g_clear_pointer (&self->by_reading, g_hash_table_unref);
+  g_clear_pointer (&self->readings, g_hash_table_unref);
   g_free (self->entries);
   g_free (self->slots);
   g_free (self);
@@ -83,16 +87,22 @@ grow (ObIntern *self)
   g_free (old);
 }
 
-static G_GNUC_NO_INLINE guint32
-add_new (ObIntern *self, const char *s, gsize length, ObKeyHead head, guint32 hash, Slot *slot)
+static guint32
+add_entry (ObIntern *self, Entry entry)
 {
   if (self->n_entries == self->max_entries)
     {
       self->max_entries = MAX (self->max_entries * 2, 32);
       self->entries = g_renew (Entry, self->entries, self->max_entries);
     }
-  guint32 id = self->n_entries++;
-  self->entries[id] = (Entry) { ob_arena_strdup (self->arena, s, length), length, hash };
+  self->entries[self->n_entries] = entry;
+  return self->n_entries++;
+}
+
+static G_GNUC_NO_INLINE guint32
+add_new (ObIntern *self, const char *s, gsize length, ObKeyHead head, guint32 hash, Slot *slot)
+{
+  guint32 id = add_entry (self, (Entry) { ob_arena_strdup (self->arena, s, length), length, hash });
   *slot = (Slot) { head, length, id + 1 };
   if (self->n_entries > self->mask / 2)
     grow (self);
@@ -156,4 +166,31 @@ ob_intern_get_bytes (const ObIntern *self)
 {
   return ob_arena_get_bytes (self->arena) + self->max_entries * sizeof (Entry) +
          ((gsize) self->mask + 1) * sizeof (Slot);
+}
+
+guint32
+ob_intern_add_reading (ObIntern *self, guint32 base, guint32 reading)
+{
+  gint64 key = (gint64) base << 32 | reading;
+  gpointer found;
+  if (self->by_reading == NULL)
+    {
+      self->by_reading = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+      self->readings = g_hash_table_new (NULL, NULL);
+    }
+  if (g_hash_table_lookup_extended (self->by_reading, &key, NULL, &found))
+    return GPOINTER_TO_UINT (found);
+  guint32 id = add_entry (self, self->entries[base]);
+  g_hash_table_insert (self->by_reading, g_memdup2 (&key, sizeof key), GUINT_TO_POINTER (id));
+  g_hash_table_insert (self->readings, GUINT_TO_POINTER (id), GUINT_TO_POINTER (reading));
+  return id;
+}
+
+guint32
+ob_intern_get_reading (const ObIntern *self, guint32 id)
+{
+  gpointer reading;
+  if (self->readings == NULL || !g_hash_table_lookup_extended (self->readings, GUINT_TO_POINTER (id), NULL, &reading))
+    return OB_NO_ID;
+  return GPOINTER_TO_UINT (reading);
 }

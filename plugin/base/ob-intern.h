@@ -23,4 +23,10 @@ const char *ob_intern_get  (const ObIntern *self, guint32 id, gsize *ret_length)
 /* ob_hash_key() of the string. */
 guint32     ob_intern_get_hash (const ObIntern *self, guint32 id);
 guint32     ob_intern_size (const ObIntern *self);
+
+/* The id of string @base in the reading @reading (the id of another string), added if it is new. It is the same string
+ * under a number of its own; ob_intern_find never returns it. */
+guint32     ob_intern_add_reading (ObIntern *self, guint32 base, guint32 reading);
+/* That reading, or OB_NO_ID. */
+guint32     ob_intern_get_reading (const ObIntern *self, guint32 id);
 gsize       ob_intern_get_bytes (const ObIntern *self);         /* memory held, in bytes */

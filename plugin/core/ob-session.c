@@ -4,6 +4,7 @@
 #include "core/ob-conflict.h"
 #include "core/ob-echo.h"
 #include "core/ob-link.h"
+#include "core/ob-trees.h"
 #include "lexicon/ob-tagger.h"
 #include "match/ob-timex.h"
 #include <string.h>
@@ -449,6 +450,9 @@ ob_session_tag_words (ObSession *self, const ObDoc *doc)
     self->tagger = ob_tagger_new (self->vocab);
   g_byte_array_set_size (self->pos, doc->n_tokens);
   ob_tagger_tag (self->tagger, doc, self->pos->data);
+  for (guint32 i = 0; doc->given_pos != NULL && i < doc->n_tokens; i++)
+    if (doc->given_pos[i] < OB_N_POS)
+      self->pos->data[i] = doc->given_pos[i];
   return self->pos->data;
 }
 
@@ -479,7 +483,7 @@ publish_for (Run *run, const ObRule *rule)
     }
 }
 
-/* The spans that the document itself gives: sentences, paragraphs, zones, quotations. */
+/* The spans that the document itself gives: sentences, paragraphs, zones, quotations, trees. */
 static void
 publish_document (Run *run)
 {
@@ -504,6 +508,7 @@ publish_document (Run *run)
                            quote->is_closed ? NULL : &run->session->open_quote };
     }
   ob_spans_set (spans, g_intern_static_string ("quote"), list, doc->n_quotes);
+  ob_trees_publish (doc, spans);
 }
 
 /* Candidates */
@@ -864,6 +869,12 @@ run_rule (Run *run, const ObRule *rule)
   run->context->strategy = session->strategy;
   run->context->trace = is_traced (session, rule) ? session->trace : NULL;
   g_free (ob_predicate_cache_take_failure (session->predicates));       /* of looking for anchors */
+  if (run->doc->heads == NULL && g_ptr_array_find (rule->reads, g_intern_static_string ("dep"), NULL))
+    {
+      ob_result_add_incident (run->result, rule, OB_ERROR_NO_LAYER, 0, "the rule asks for relations between words (dep, "
+                              "head), and this document has none: they come with input in CoNLL-U");
+      return;
+    }
   publish_for (run, rule);
 
   gboolean ended_well = FALSE;

@@ -162,6 +162,23 @@ append_misc (Writer *w, guint32 token)
   g_string_append_printf (w->out, "%" G_GSIZE_FORMAT ":%" G_GSIZE_FORMAT "\n", extent.start, extent.end);
 }
 
+/* HEAD and DEPREL, where the input had them. */
+static void
+append_relation (Writer *w, guint32 token, guint number)
+{
+  const ObDoc *doc = w->tagged->doc;
+  gint32 head = doc->heads != NULL ? doc->heads[token] : OB_HEAD_UNKNOWN;
+  gsize length = 0;
+  const char *relation = head != OB_HEAD_UNKNOWN && doc->deps[token] != OB_NO_ID
+                         ? ob_intern_get (doc->forms, doc->deps[token], &length) : NULL;
+  if (head == OB_HEAD_UNKNOWN)
+    g_string_append_c (w->out, '_');
+  else
+    g_string_append_printf (w->out, "%d", head == OB_HEAD_ROOT ? 0 : head - (gint32) token + (gint32) number);
+  g_string_append_c (w->out, '\t');
+  ob_tagged_append_clean (w->out, relation, length);
+}
+
 static void
 append_word (Writer *w, guint32 token, guint number)
 {
@@ -173,12 +190,15 @@ append_word (Writer *w, guint32 token, guint number)
   g_string_append_c (w->out, '\t');
   gsize length;
   ObPos pos = (ObPos) w->pos[token];
-  const char *lemma = ob_intern_get (forms, form->lemmas[0], &length);
-  if (pos == OB_POS_PROPN)              /* names keep their capitals */
+  guint32 given = ob_intern_get_reading (forms, w->tagged->doc->tokens[token].form);
+  const char *lemma = ob_intern_get (forms, given != OB_NO_ID ? given : form->lemmas[0], &length);
+  if (pos == OB_POS_PROPN && given == OB_NO_ID)         /* names keep their capitals */
     ob_tagged_append_word (w->out, w->tagged, token);
   else
     ob_tagged_append_clean (w->out, lemma, length);
-  g_string_append_printf (w->out, "\t%s\t_\t_\t_\t_\t_\t", ob_pos_get_name (pos));
+  g_string_append_printf (w->out, "\t%s\t_\t_\t", ob_pos_get_name (pos));
+  append_relation (w, token, number);
+  g_string_append (w->out, "\t_\t");
   append_misc (w, token);
 }
 

@@ -1,12 +1,14 @@
 #include "io/ob-csv.h"
 #include "io/ob-factuality.h"
 #include "io/ob-json.h"
+#include "io/ob-speaker.h"
 #include <string.h>
 
 /* Columns behind id, type, label, start, end, text: features, and (from `source` on to `hedge`) captures. */
 static const char *const columns[] = {
-  "name", "value", "source", "src_type", "cue", "cue_class", "content", "to", "when", "hedge", "stance", "polarity",
-  "certainty", "actual", "voice", "quote", "claim_type", "where", "evidence", "factuality", "rule",
+  "name", "value", "speaker", "source", "src_type", "cue", "cue_class", "content", "to", "when", "hedge", "stance", "polarity",
+  "certainty", "actual", "voice", "quote", "claim_type", "where", "about", "evidence", "factuality",
+  "rule",
 };
 
 /* Appends @text as a cell: white space folded, quoted where commas or quotes ask for it. */
@@ -60,13 +62,26 @@ append_span (GString *out, const ObTagged *tagged, guint32 first, guint32 end)
   g_string_append_len (out, ob_text_get_bytes (tagged->doc->text) + extent.start, extent.end - extent.start);
 }
 
+/* Appends @words (taken; may be NULL). */
+static void
+append_taken (GString *out, char *words)
+{
+  g_string_append (out, words != NULL ? words : "");
+  g_free (words);
+}
+
 /* The pieces of capture @name, or else the feature that is written as @name. */
 static void
 append_column (GString *out, const ObTagged *tagged, const ObAnnotation *annotation, const char *name)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  if (strcmp (name, "factuality") == 0)
-    g_string_append (text, strcmp (annotation->type, "claim") == 0 ? ob_claim_get_factuality (&annotation->features) : "");
+  gboolean is_claim = strcmp (annotation->type, "claim") == 0;
+  if (is_claim && strcmp (name, "factuality") == 0)
+    g_string_append (text, ob_claim_get_factuality (&annotation->features));
+  if (is_claim && strcmp (name, "speaker") == 0)
+    append_taken (text, ob_claim_dup_speaker (tagged, annotation));
+  if (is_claim && strcmp (name, "about") == 0)
+    append_taken (text, ob_claim_dup_about (tagged, annotation, "; "));
   for (guint i = 0; annotation->captures != NULL && i < annotation->captures->len; i++)
     {
       const ObCapture *capture = &g_array_index (annotation->captures, ObCapture, i);

@@ -5,6 +5,7 @@
 #include "io/ob-iob2.h"
 #include "io/ob-jsonl.h"
 #include "io/ob-label-studio.h"
+#include "io/ob-report.h"
 #include "io/ob-view.h"
 #include "io/ob-web-annotation.h"
 #include <string.h>
@@ -114,6 +115,34 @@ append_label_studio_config (GString *out, const ObFormatOptions *options)
   ob_label_studio_append_config (out, options->ruleset);
 }
 
+static void
+append_report_begin (GString *out, const ObFormatOptions *options)
+{
+  ob_report_append_begin (out, options->packs);
+}
+
+static void
+append_report (GString *out, const ObDocName *name, const ObTagged *tagged, const ObFormatOptions *options)
+{
+  (void) options;
+  ob_report_append (out, name->place, tagged);
+}
+
+static void
+append_report_error (GString *out, const ObDocName *name, const char *code, const char *message,
+                     const ObFormatOptions *options)
+{
+  (void) options;
+  ob_report_append_error (out, name->place, code, message);
+}
+
+static void
+append_report_end (GString *out, const ObFormatOptions *options)
+{
+  (void) options;
+  ob_report_append_end (out);
+}
+
 static const ObFormat format_text = {
   .name = "text", .summary = "to read, on a terminal", .separator = "\n", .is_for_people = TRUE, .append = append_text,
 };
@@ -126,6 +155,11 @@ static const ObFormat format_jsonl = {
 static const ObFormat format_csv = {
   .name = "csv", .summary = "a table, a row for each annotation", .append_begin = append_csv_begin,
   .append = append_csv, .append_error = append_csv_error,
+};
+
+static const ObFormat format_html = {
+  .name = "html", .summary = "a report to read in a browser and to send", .append_begin = append_report_begin,
+  .append = append_report, .append_error = append_report_error, .append_end = append_report_end,
 };
 
 static const ObFormat format_brat = {
@@ -153,7 +187,7 @@ static const ObFormat format_label_studio = {
 };
 
 static const ObFormat *const formats[] = {
-  &format_text, &format_jsonl, &format_csv, &format_brat, &format_web_annotation, &format_conllu, &format_iob2,
+  &format_text, &format_jsonl, &format_csv, &format_html, &format_brat, &format_web_annotation, &format_conllu, &format_iob2,
   &format_label_studio, NULL
 };
 

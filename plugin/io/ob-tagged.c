@@ -4,6 +4,13 @@
 ObTagged *
 ob_tagged_new (ObSession *session, const char *text, gsize length, const char *id, const char *date, GError **error)
 {
+  return ob_tagged_new_given (session, text, length, NULL, 0, id, date, error);
+}
+
+ObTagged *
+ob_tagged_new_given (ObSession *session, const char *text, gsize length, const ObGivenWord *words, guint32 n_words,
+                     const char *id, const char *date, GError **error)
+{
   if (date != NULL && !ob_date_is_valid (date))
     {
       g_set_error (error, OB_ERROR, OB_ERROR_BAD_DATE, "no date of the form YYYY-MM-DD: %.40s", date);
@@ -15,7 +22,8 @@ ob_tagged_new (ObSession *session, const char *text, gsize length, const char *i
     return NULL;
   ob_session_trim (session);                    /* what was tagged before needs its text only, not its forms */
   ObTagged *self = g_new0 (ObTagged, 1);
-  self->doc = ob_doc_new (copy, id, date, ob_vocab_get_forms (ob_session_get_vocab (session)));
+  ObIntern *forms = ob_vocab_get_forms (ob_session_get_vocab (session));
+  self->doc = words != NULL ? ob_doc_new_given (copy, id, date, forms, words, n_words) : ob_doc_new (copy, id, date, forms);
   self->result = ob_session_run (session, self->doc);
   ob_result_hide (self->result);
   self->session = session;
@@ -45,6 +53,22 @@ ob_tagged_convert (const ObTagged *self, ObExtent bytes, ObUnit unit)
 {
   return (ObExtent) { ob_text_from_byte (self->doc->text, bytes.start, unit),
                       ob_text_from_byte (self->doc->text, bytes.end, unit) };
+}
+
+guint
+ob_tagged_find_first (const ObTagged *self, guint32 first)
+{
+  const GPtrArray *annotations = self->result->annotations;
+  guint low = 0, high = annotations->len;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      if (((const ObAnnotation *) g_ptr_array_index (annotations, middle))->first < first)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
 }
 
 const char *

@@ -14,6 +14,9 @@ typedef struct
  * those of ob_text_new, and OB_ERROR_BAD_DATE. */
 ObTagged *ob_tagged_new  (ObSession *session, const char *text, gsize length, const char *id, const char *date,
                           GError **error);
+/* The same with the words of the input. */
+ObTagged *ob_tagged_new_given (ObSession *session, const char *text, gsize length, const ObGivenWord *words, guint32 n_words,
+                               const char *id, const char *date, GError **error);
 void      ob_tagged_free (ObTagged *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObTagged, ob_tagged_free)
 
@@ -24,6 +27,9 @@ typedef struct { gsize start, end; } ObExtent;
 ObExtent ob_tagged_get_extent (const ObTagged *self, guint32 first, guint32 end);
 /* The same extent, from bytes into @unit. */
 ObExtent ob_tagged_convert    (const ObTagged *self, ObExtent bytes, ObUnit unit);
+
+/* Index of the first annotation that begins at token @first or behind; they are sorted by where they begin. */
+guint    ob_tagged_find_first (const ObTagged *self, guint32 first);
 
 /* The name under which feature @name of @annotation is written: its own, but where that would clash with a key of the
  * annotation: a claim's `type` is written as `claim_type`, a time's `begin` and `end` as `range_begin`, `range_end`. */

@@ -1,5 +1,6 @@
 #include "io/ob-view.h"
 #include "io/ob-flow.h"
+#include "io/ob-speaker.h"
 #include <string.h>
 
 enum { MARGIN = 2, MAX_MEASURE = 92, MIN_WIDTH = 40 };
@@ -475,33 +476,11 @@ row_clear (gpointer data)
     g_free (((Row *) data)->cells[i]);
 }
 
-/* The texts of all captures called @name, with … between them; NULL without any. */
-static char *
-dup_captures_text (const View *view, const ObAnnotation *claim, const char *name)
-{
-  GString *text = NULL;
-  for (guint i = 0; claim->captures != NULL && i < claim->captures->len; i++)
-    {
-      const ObCapture *capture = &g_array_index (claim->captures, ObCapture, i);
-      if (strcmp (capture->name, name) != 0 || capture->end <= capture->first)
-        continue;
-      g_autofree char *piece = dup_span_text (view, capture->first, capture->end);
-      if (text != NULL)
-        g_string_append (text, " … ");
-      else
-        text = g_string_new (NULL);
-      g_string_append (text, piece);
-    }
-  return text != NULL ? g_string_free (text, FALSE) : NULL;
-}
-
 static char *
 dup_source (const View *view, const ObAnnotation *claim)
 {
-  char *text = dup_captures_text (view, claim, "source");
-  if (text != NULL)
-    return text;
-  return g_strdup (g_strcmp0 (ob_features_get (&claim->features, "src_type"), "author") == 0 ? "(the author)" : "–");
+  char *speaker = ob_claim_dup_speaker (view->tagged, claim);
+  return speaker != NULL ? speaker : g_strdup ("–");
 }
 
 /* Certainty, and what else keeps the content from being simply asserted. */
@@ -535,7 +514,7 @@ collect_rows (const View *view)
       const ObAnnotation *claim = g_ptr_array_index (annotations, i);
       if (!is_type (claim, "claim"))
         continue;
-      char *cue = dup_captures_text (view, claim, "cue"), *content = dup_captures_text (view, claim, "content");
+      char *cue = ob_annotation_dup_pieces (view->tagged, claim, "cue"), *content = ob_annotation_dup_pieces (view->tagged, claim, "content");
       Row row = { { g_strdup_printf ("c%u", rows->len + 1), dup_source (view, claim), cue ? cue : g_strdup ("–"),
                     content ? content : g_strdup ("–"), dup_certainty (claim) } };
       g_array_append_val (rows, row);
@@ -548,7 +527,7 @@ static void
 measure_columns (const View *view, const GArray *rows, guint widths[N_COLUMNS])
 {
   guint room = view->width - MARGIN - 2 * (N_COLUMNS - 1);
-  guint limits[N_COLUMNS] = { room / 8, room * 22 / 100, room * 16 / 100, 0, MAX (room * 14 / 100, 9) };
+  guint limits[N_COLUMNS] = { room / 8, room * 22 / 100, MAX (room * 16 / 100, 12), 0, MAX (room * 14 / 100, 9) };
   guint used = 0;
   for (guint column = 0; column < N_COLUMNS; column++)
     {

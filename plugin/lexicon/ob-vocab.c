@@ -244,6 +244,16 @@ find_lemmas (ObVocab *self, const char *lower, gsize length, const ObForm *form,
     ret_lemmas[n] = form->lower;
 }
 
+static guint32
+add_lower (ObVocab *self, guint32 id)
+{
+  gsize length;
+  const char *s = ob_intern_get (self->forms, id, &length);
+  g_string_truncate (self->buffer, 0);
+  append_folded (self->buffer, s, length, TRUE);
+  return ob_intern_add (self->forms, self->buffer->str, self->buffer->len);
+}
+
 /* Interning what is found may move every array of the vocabulary, so the entry is returned whole and stored last. */
 static ObForm
 make_form (ObVocab *self, guint32 id)
@@ -260,6 +270,11 @@ make_form (ObVocab *self, guint32 id)
   append_folded (self->buffer, s, length, TRUE);
   form.lower = ob_intern_add (self->forms, self->buffer->str, self->buffer->len);
 
+  guint32 reading = ob_intern_get_reading (self->forms, id);
+  for (guint i = 0; i < OB_MAX_LEMMAS && reading != OB_NO_ID; i++)      /* the input knows the lemma */
+    form.lemmas[i] = i == 0 ? add_lower (self, reading) : OB_NO_ID;
+  if (reading != OB_NO_ID)
+    return form;
   if ((form.flags & OB_FORM_ALPHA) && self->buffer->len <= OB_MAX_LEMMA_BYTES)
     find_lemmas (self, self->buffer->str, self->buffer->len, &form, form.lemmas);
   else

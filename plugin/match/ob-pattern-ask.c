@@ -34,6 +34,21 @@ compare_index (const ObTest *test, gint64 index)
   return FALSE;
 }
 
+/* A test of a head, which one of several lists may have made several leaves. */
+static gboolean
+ask_test (ObMatchContext *context, const ObTest *test, guint32 token)
+{
+  gboolean wants = test->kind != OB_TEST_AND;
+  if (test->kind == OB_TEST_NOT)
+    return !ask_test (context, test->first, token);
+  if (test->kind != OB_TEST_AND && test->kind != OB_TEST_OR)
+    return ob_pattern_ask_leaf (context, test, token);
+  for (const ObTest *child = test->first; child != NULL; child = child->next)
+    if (ask_test (context, child, token) == wants)
+      return wants;
+  return !wants;
+}
+
 gboolean
 ob_pattern_ask_leaf (ObMatchContext *context, const ObTest *test, guint32 token)
 {
@@ -48,6 +63,12 @@ ob_pattern_ask_leaf (ObMatchContext *context, const ObTest *test, guint32 token)
       return compare_index (test, (gint64) token - doc->sentences[doc->sentence_of[token]].first + 1);
     case OB_TEST_POS:
       return context->pos != NULL && context->pos[token] == test->number;
+    case OB_TEST_DEP:
+      return doc->deps != NULL && doc->deps[token] != OB_NO_ID &&
+             ob_predicate_test (context->predicates, test->predicate, doc->deps[token]);
+    case OB_TEST_HEAD:
+      return doc->heads != NULL && doc->heads[token] >= 0 &&
+             ask_test (context, test->of_head, (guint32) doc->heads[token]);
     case OB_TEST_SPACE:
       return (doc->tokens[token].flags & OB_TOKEN_SPACE_BEFORE) != 0;
     default:

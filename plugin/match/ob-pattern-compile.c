@@ -667,6 +667,10 @@ foreach_read_of_test (const ObTest *test, ObPatternReadsFunc func, gpointer data
     func (test->span, test->label, data);
   if (test->kind == OB_TEST_POS)
     func ("pos", NULL, data);
+  if (test->kind == OB_TEST_DEP || test->kind == OB_TEST_HEAD)
+    func ("dep", NULL, data);
+  if (test->kind == OB_TEST_HEAD)
+    foreach_read_of_test (test->of_head, func, data);
   for (const ObTest *child = test->first; child != NULL; child = child->next)
     foreach_read_of_test (child, func, data);
 }

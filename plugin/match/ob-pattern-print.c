@@ -26,6 +26,12 @@ append_leaf (GString *out, const ObTest *test)
     case OB_TEST_POS:
       g_string_append_printf (out, "pos %" G_GINT64_FORMAT, test->number);
       break;
+    case OB_TEST_DEP:
+      g_string_append_printf (out, "dep %s", test->value);
+      break;
+    case OB_TEST_HEAD:
+      g_string_append_printf (out, "%s %s", test->attribute, test->value);
+      break;
     case OB_TEST_SPACE:
       g_string_append (out, "space");
       break;

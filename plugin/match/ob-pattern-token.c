@@ -574,11 +574,40 @@ space_test (ObPatternParser *self, const Value *value)
   return is_yes ? test : negate (self, test);
 }
 
-typedef enum { ATTR_WORD, ATTR_LOWER, ATTR_LEMMA, ATTR_SHAPE, ATTR_POS, ATTR_ENT, ATTR_ZONE, ATTR_QUOTE, ATTR_SPACE,
-               ATTR_IDX } Attr;
+/* [dep=nsubj] takes what is more special, too: nsubj:pass. [dep="nsubj:pass"] takes that alone. */
+static ObTest *
+dep_test (ObPatternParser *self, const Value *value)
+{
+  ObTest *test = new_test (self, OB_TEST_DEP);
+  Value general = *value;
+  test->attribute = "dep";
+  test->value = value->written;
+  if (value->kind == VALUE_TEXT && strchr (value->text, ':') == NULL)
+    {
+      g_autofree char *escaped = g_regex_escape_string (value->text, -1);
+      g_autofree char *regex = g_strconcat (escaped, "(:.*)?", NULL);
+      general.kind = VALUE_REGEX;
+      general.flag = 'i';
+      general.text = ob_pattern_copy (self, regex, regex + strlen (regex));
+    }
+  return add_predicate (self, value_kind (&general), OB_ATTR_WORD, &general, 0, &test->predicate) ? test : NULL;
+}
 
-static const char *const attr_names[] = { "word", "lower", "lemma", "shape", "pos", "ent", "zone", "quote", "space",
-                                          "idx" };
+static ObTest *
+head_test (ObPatternParser *self, const char *attribute, const char *written, const ObTest *leaf)
+{
+  ObTest *test = new_test (self, OB_TEST_HEAD);
+  test->attribute = ob_pattern_copy (self, attribute, attribute + strlen (attribute));
+  test->value = written;
+  test->of_head = leaf;
+  return test;
+}
+
+typedef enum { ATTR_WORD, ATTR_LOWER, ATTR_LEMMA, ATTR_SHAPE, ATTR_POS, ATTR_ENT, ATTR_ZONE, ATTR_QUOTE, ATTR_DEP,
+               ATTR_SPACE, ATTR_IDX } Attr;
+
+static const char *const attr_names[] = { "word", "lower", "lemma", "shape", "pos", "ent", "zone", "quote", "dep",
+                                          "space", "idx" };
 
 static gboolean
 find_attr (ObPatternParser *self, const ObPatternReader *begin, gsize length, Attr *ret_attr)
@@ -596,7 +625,8 @@ find_attr (ObPatternParser *self, const ObPatternReader *begin, gsize length, At
                       "unknown attribute %s (did you mean %s?)", name, near);
   else
     ob_pattern_error (self, "OB115", begin->source, ob_pattern_offset (begin), length,
-                      "unknown attribute %s: tokens have word, lower, lemma, shape, pos, ent, zone, quote, space, idx",
+                      "unknown attribute %s: tokens have word, lower, lemma, shape, pos, ent, zone, quote, space, idx, dep, "
+                      "and those of their head: head.lemma",
                       name);
   return FALSE;
 }
@@ -665,7 +695,7 @@ static ObTest *
 parse_attribute_test (ObPatternParser *self, ObPatternReader *reader)
 {
   ObPatternReader begin = *reader;
-  gsize length = ob_pattern_skip_name (reader, "");
+  gsize length = ob_pattern_skip_name (reader, ".");
   if (length == 0)
     {
       g_autofree char *found = ob_pattern_dup_found (&begin);
@@ -686,7 +716,10 @@ parse_attribute_test (ObPatternParser *self, ObPatternReader *reader)
   Attr attr;
   ObOp op;
   Value value;
-  gboolean is_known = find_attr (self, &begin, length, &attr);
+  gboolean is_of_head = length > 5 && strncmp (begin.p, "head.", 5) == 0;
+  ObPatternReader name = begin;
+  name.p += is_of_head ? 5 : 0;
+  gboolean is_known = find_attr (self, &name, begin.p + length - name.p, &attr);
   if (!parse_comparison (self, reader, &op, &value) || !is_known)
     return NULL;
   if (attr >= ATTR_POS && attr <= ATTR_SPACE && op > OB_OP_NOT_EQUAL)
@@ -710,12 +743,20 @@ parse_attribute_test (ObPatternParser *self, ObPatternReader *reader)
     case ATTR_QUOTE:
       test = quote_test (self, &value);
       break;
+    case ATTR_DEP:
+      test = dep_test (self, &value);
+      break;
     case ATTR_SPACE:
       test = space_test (self, &value);
       break;
     case ATTR_IDX:
       test = index_test (self, op, &value);
       break;
+    }
+  if (test != NULL && is_of_head)
+    {
+      g_autofree char *attribute = g_strconcat ("head.", attr_names[attr], NULL);
+      test = head_test (self, attribute, value.written, test);
     }
   return test != NULL && op == OB_OP_NOT_EQUAL ? negate (self, test) : test;
 }

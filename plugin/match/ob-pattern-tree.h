@@ -17,6 +17,8 @@ typedef enum
   OB_TEST_IDX,                  /* its number in the sentence, from 1 */
   OB_TEST_POS,                  /* its part of speech */
   OB_TEST_SPACE,                /* white space stands before it */
+  OB_TEST_DEP,                  /* its relation to its head */
+  OB_TEST_HEAD,                 /* its head passes another leaf */
   OB_TEST_POS_SET,              /* the planner's: bit 1 << ObPos of each part of speech that passes, OB_NO_POS for none */
 } ObTestKind;
 
@@ -28,6 +30,7 @@ struct ObTest
   ObTestKind  kind;
   ObTest     *first, *next;     /* AND OR NOT: children; the next sibling */
   gboolean    is_grouped;       /* stands in ( ) */
+  const ObTest *of_head;        /* HEAD: that leaf */
   const char *attribute;        /* static: "word" …; leaves only */
   const char *value;            /* as people wrote it: "\"said\"", "$say"; leaves only */
   guint32     predicate;        /* PREDICATE; COVERED: of the label, or OB_NO_ID */

@@ -422,7 +422,8 @@ get_state (ObRegexRun *self, guint64 *accepts)
   g_array_sort (self->reached, compare_nodes);
   gsize n = self->reached->len * sizeof (guint32), extra = self->n_words * sizeof (guint64);
   guint8 *key = g_malloc (n + extra + 1);
-  memcpy (key, self->reached->data, n);
+  if (n > 0)                                    /* an empty array has no data */
+    memcpy (key, self->reached->data, n);
   memcpy (key + n, accepts, extra);
   g_autoptr (GBytes) bytes = g_bytes_new_take (key, n + extra);
   gpointer known = g_hash_table_lookup (self->ids, bytes);

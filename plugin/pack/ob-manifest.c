@@ -118,7 +118,7 @@ static void
 check_layers (const ObValue *requires, ObDiags *diags)
 {
   static const char *const layers[] = { "word", "lemma", "shape", "ent", "time", "quote", "sentence", "para", "zone",
-                                        "pos", NULL };
+                                        "pos", "dep", NULL };
   g_autoptr (GPtrArray) wanted = ob_schema_dup_strings (requires, "layers");
   for (guint i = 0; i < wanted->len; i++)
     {

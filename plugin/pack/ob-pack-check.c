@@ -1,4 +1,5 @@
 #include "pack/ob-pack-check.h"
+#include "core/ob-trees.h"
 #include "pack/ob-fields.h"
 #include "pack/ob-pack.h"
 #include "pack/ob-revisions.h"
@@ -64,6 +65,8 @@ collect_made (Checker *self)
   for (guint i = 0; zones[i] != NULL; i++)
     for (ObZone zone = 0; zone < OB_N_ZONES; zone++)
       g_hash_table_add (get_labels (self, zones[i]), (char *) ob_zone_get_name (zone));
+  for (const char *const *relation = ob_trees_get_labels (); *relation != NULL; relation++)
+    g_hash_table_add (get_labels (self, "dep"), (char *) *relation);
   for (guint i = 0; i < G_N_ELEMENTS (given); i++)
     g_hash_table_add (get_labels (self, given[i][0]), (char *) given[i][1]);
   for (guint i = 0; i < ob_ruleset_size (self->loaded->ruleset); i++)
@@ -137,7 +140,8 @@ check_label (Checker *self, const char *span, const char *label, const ObPlace *
   if (g_hash_table_contains (labels, label) || is_spelt (self, label) || ob_diags_has (self->diags, "OB215", place))
     return;
   const char *near = suggest_key (labels, label);
-  gboolean is_fixed = strcmp (span, "zone") == 0 || strcmp (span, "para") == 0 || strcmp (span, "quote") == 0;
+  gboolean is_fixed = strcmp (span, "zone") == 0 || strcmp (span, "para") == 0 || strcmp (span, "quote") == 0
+                      || strcmp (span, "dep") == 0;
   ob_diags_add (self->diags, is_fixed ? OB_SEVERITY_ERROR : OB_SEVERITY_WARNING, "OB215", place,
                 near != NULL ? "this can never match: no %s has the label %s (did you mean %s?)"
                 : is_fixed ? "this can never match: no %s has the label %s"

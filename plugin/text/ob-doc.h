@@ -30,6 +30,20 @@ typedef struct
   guint8   mark;                /* '"' double (straight, curly, `` ''), '\'' single, '<' guillemets or low-high marks */
 } ObQuote;
 
+/* A word as the input has it, with what its annotator says of it. */
+#define OB_HEAD_ROOT    (-1)
+#define OB_HEAD_UNKNOWN (-2)
+
+typedef struct
+{
+  guint32     start, end;       /* bytes of the text; may be empty */
+  const char *form;
+  const char *lemma, *dep;      /* NULL: not said; of a relation: "nsubj", "nsubj:pass" */
+  gint32      head;             /* word of the document, OB_HEAD_ROOT or OB_HEAD_UNKNOWN; heads make trees */
+  guint8      pos;              /* ObPos of the lexicon; larger: not said */
+  gboolean    begins_sentence, begins_para;
+} ObGivenWord;
+
 typedef struct
 {
   char    *id;                  /* for messages; may be NULL */
@@ -45,10 +59,19 @@ typedef struct
 
   guint32 *sentence_of;                         /* by token: index into sentences */
   guint32 *para_of;                             /* by token: index into paras */
+
+  /* What the input brought; NULL without. */
+  guint8  *given_pos;                           /* by token */
+  gint32  *heads;                               /* by token: a token, OB_HEAD_ROOT or OB_HEAD_UNKNOWN */
+  guint32 *deps;                                /* by token: its relation, a form, or OB_NO_ID */
 } ObDoc;
 
 /* Takes @text, copies @id and @date (both may be NULL; @date must be valid, see ob_date_is_valid). */
 ObDoc *ob_doc_new  (ObText *text, const char *id, const char *date, ObIntern *forms);
+/* The same with words, sentences and paragraphs of the input's instead of ours. The first word begins a sentence and a
+ * paragraph. What is said of lemmas goes into the forms (ob_intern_add_reading). */
+ObDoc *ob_doc_new_given (ObText *text, const char *id, const char *date, ObIntern *forms, const ObGivenWord *words,
+                         guint32 n_words);
 void   ob_doc_free (ObDoc *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObDoc, ob_doc_free)
 

@@ -52,7 +52,7 @@ test_names (void)
   assert_says ("[lema=be]", "OB115 10:6+4 unknown attribute lema (did you mean lemma?)");
   assert_says ("[colour=red]",
                "OB115 10:6+6 unknown attribute colour: tokens have word, lower, lemma, shape, pos, ent, "
-               "zone, quote, space, idx");
+               "zone, quote, space, idx, dep, and those of their head: head.lemma");
   assert_says ("[pos=VRB]", "OB116 10:10+3 unknown part of speech VRB (did you mean VERB?)");
 }
 

@@ -8,6 +8,7 @@
 #include "io/ob-files.h"
 #include "io/ob-input.h"
 #include "io/ob-json.h"
+#include "io/ob-reading.h"
 #include "io/ob-record.h"
 #include "io/ob-workers.h"
 #include "pack/ob-digest.h"
@@ -82,7 +83,7 @@ mark (Batch *self)
 
 typedef enum
 {
-  TASK_TEXT,                    /* the bytes are a text */
+  TASK_FILE,                    /* the bytes of a file */
   TASK_LINE,                    /* … a line of JSON Lines */
   TASK_REFUSED,                 /* there is no document: the bytes say why */
 } TaskKind;
@@ -110,6 +111,15 @@ clear_name (Name *name)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Name, clear_name)
 
+static char *
+dup_id_head (const Batch *self, const char *id)
+{
+  g_autofree char *valid = g_utf8_make_valid (id, -1);
+  GString *head = g_string_new ("\"id\":");
+  ob_json_append_string (head, valid, -1, self->writing.ascii);
+  return g_string_free (head, FALSE);
+}
+
 static Name
 make_name (const Batch *self, const TaskHead *head)
 {
@@ -117,10 +127,7 @@ make_name (const Batch *self, const TaskHead *head)
   if (head->number > 0)
     return (Name) { g_strdup_printf ("\"line\":%" G_GUINT64_FORMAT, head->number),
                     g_strdup_printf ("%s:%" G_GUINT64_FORMAT, path, head->number) };
-  g_autofree char *valid = g_utf8_make_valid (path, -1);
-  GString *id = g_string_new ("\"id\":");
-  ob_json_append_string (id, valid, -1, self->writing.ascii);
-  return (Name) { g_string_free (id, FALSE), g_strdup (path) };
+  return (Name) { dup_id_head (self, path), g_strdup (path) };
 }
 
 static void
@@ -235,18 +242,42 @@ dup_repaired (const Batch *self, const char *bytes, gsize *length)
 }
 
 static void
-answer_document (const Batch *self, GString *answer, const Name *name, const char *text, gsize length, const char *date)
+answer_document (const Batch *self, GString *answer, const Name *name, const char *text, gsize length, const char *date,
+                 const GArray *words)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *repaired = dup_repaired (self, text, &length);
-  g_autoptr (ObTagged) tagged = ob_tagged_new (self->session, repaired != NULL ? repaired : text, length, name->place,
-                                               date != NULL ? date : self->options->date, &error);
+  if (date == NULL)
+    date = self->options->date;
+  g_autoptr (ObTagged) tagged = words == NULL
+    ? ob_tagged_new (self->session, repaired != NULL ? repaired : text, length, name->place, date, &error)
+    : ob_tagged_new_given (self->session, text, length, (const ObGivenWord *) (gpointer) words->data, words->len,
+                           name->place, date, &error);
   if (tagged != NULL && self->options->format->suffix != NULL)
     write_files (self, answer, name, tagged);
   else if (tagged != NULL)
     append_answer (self, answer, name, tagged);
   else
     append_answer_error (self, answer, name, error->code, error->message, FALSE);
+}
+
+/* A file, or one document of it, of whatever kind its name says it is. */
+static void
+answer_file (const Batch *self, GString *answer, Name *name, const char *path, const char *bytes, gsize length, guint64 line)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (ObReading) reading = { OB_READ_TEXT };
+  if (!ob_reading_parse (ob_read_kind_of (path), bytes, length, MAX (line, 1), &reading, &error))
+    {
+      append_answer_error (self, answer, name, error->code, error->message, FALSE);
+      return;
+    }
+  if (reading.conllu.id != NULL)
+    {
+      g_free (name->head);
+      name->head = dup_id_head (self, reading.conllu.id);
+    }
+  answer_document (self, answer, name, reading.text, reading.length, reading.date, reading.conllu.words);
 }
 
 static void
@@ -266,7 +297,7 @@ answer_line (const Batch *self, GString *answer, Name *name, const char *line, g
   g_free (name->head);
   name->head = g_steal_pointer (&record.head);
   if (is_parsed)
-    answer_document (self, answer, name, record.text, record.length, record.date);
+    answer_document (self, answer, name, record.text, record.length, record.date, NULL);
   else
     append_answer_error (self, answer, name, error->code, error->message, FALSE);
 }
@@ -283,8 +314,8 @@ work (gpointer data, const char *task, gsize length, GString *answer)
   g_auto (Name) name = make_name (self, &head);
   switch ((TaskKind) head.kind)
     {
-    case TASK_TEXT:
-      answer_document (self, answer, &name, task, length, NULL);
+    case TASK_FILE:
+      answer_file (self, answer, &name, g_ptr_array_index (self->files, head.file), task, length, head.number);
       break;
     case TASK_LINE:
       answer_line (self, answer, &name, task, length, head.number);
@@ -502,13 +533,33 @@ tag_lines (Batch *self, int fd, guint file)
   while (self->failure == OB_EXIT_OK && tag_line (self, lines, &head, is_seekable));
 }
 
+/* Every document of a file of CoNLL-U. */
 static void
-tag_text (Batch *self, int fd, guint file)
+submit_conllu (Batch *self, const TaskHead *file, const char *bytes, gsize length)
+{
+  TaskHead head = *file;
+  gboolean is_only = ob_conllu_measure (bytes, length) == length;
+  guint64 line = 1;
+  for (gsize at = 0; at < length && self->failure == OB_EXIT_OK;)
+    {
+      gsize n = ob_conllu_measure (bytes + at, length - at);
+      head.number = is_only ? 0 : line;
+      head.offset = at + n;
+      if (file->file != self->done.file || line > self->done.line)      /* else it was done before a run was resumed */
+        submit (self, &head, bytes + at, n);
+      for (const char *p = bytes + at; (p = memchr (p, '\n', bytes + at + n - p)) != NULL; p++)
+        line++;
+      at += n;
+    }
+}
+
+static void
+tag_document (Batch *self, int fd, guint file)
 {
   g_autoptr (GError) error = NULL;
   gsize length;
   g_autofree char *text = ob_input_read_all (fd, OB_MAX_DOCUMENT_BYTES, &length, &error);
-  TaskHead head = { .kind = TASK_TEXT, .file = file };
+  TaskHead head = { .kind = TASK_FILE, .file = file };
   if (text == NULL)
     {
       submit_refusal (self, &head, error, !g_error_matches (error, OB_ERROR, OB_ERROR_TOO_LONG));
@@ -516,7 +567,10 @@ tag_text (Batch *self, int fd, guint file)
     }
   if (length == 0)
     complain (self, "%s: the file is empty", (char *) g_ptr_array_index (self->files, file));
-  submit (self, &head, text, length);
+  if (ob_read_kind_of (g_ptr_array_index (self->files, file)) == OB_READ_CONLLU)
+    submit_conllu (self, &head, text, length);
+  else
+    submit (self, &head, text, length);
 }
 
 static void
@@ -535,7 +589,7 @@ tag_file (Batch *self, guint file)
   if (self->options->all_jsonl || g_str_has_suffix (path, ".jsonl"))
     tag_lines (self, fd, file);
   else
-    tag_text (self, fd, file);
+    tag_document (self, fd, file);
   if (!is_stdin)
     close (fd);
 }
@@ -543,13 +597,12 @@ tag_file (Batch *self, guint file)
 static void
 add_folder (Batch *self, const char *path)
 {
-  const char *suffix = self->options->all_jsonl ? ".jsonl" : ".txt";
   g_autoptr (GPtrArray) unreadable = g_ptr_array_new_with_free_func (g_free);
-  GPtrArray *files = ob_inputs_list (path, suffix, unreadable);
+  GPtrArray *files = ob_inputs_list (path, self->options->all_jsonl ? ob_inputs_lines : ob_inputs_documents, unreadable);
   for (guint i = 0; i < unreadable->len; i++)
     complain (self, "%s: cannot read this folder", (char *) g_ptr_array_index (unreadable, i));
   if (files->len == 0)
-    complain (self, "%s: no *%s in this folder", path, suffix);
+    complain (self, "%s: no %s in this folder", path, self->options->all_jsonl ? "*.jsonl" : "*.txt or *.html");
   self->done.has_missing |= unreadable->len > 0 || files->len == 0;
   g_ptr_array_extend_and_steal (self->files, files);
 }

@@ -241,8 +241,9 @@ run_tag (const char *const *arguments)
 
 const ObVerb ob_verb_tag = {
   "tag", "[INPUT…]", "Marks names, times and claims in articles.",
-  "An INPUT is a text file, a folder (every *.txt below it), a file of JSON Lines (*.jsonl,\n"
-  "or any with --jsonl), or - for standard input. In JSON Lines each line is answered by\n"
+  "An INPUT is a text file, a page (*.html: its article is tagged, see obelus help text), a\n"
+  "file of CoNLL-U (*.conllu: its words are used), a folder (every one of these below it), a\n"
+  "file of JSON Lines (*.jsonl, or any with --jsonl), or - for standard input. In JSON Lines each line is answered by\n"
   "one line, in order, whatever is in it.\n"
   "\n"
   "With -j N the work is shared by N processes; the output is the same. A document that\n"
@@ -256,6 +257,7 @@ const ObVerb ob_verb_tag = {
   "  text          to read, on a terminal\n"
   "  jsonl         a line of JSON for each document\n"
   "  csv           a table, a row for each annotation\n"
+  "  html          a report in one file: claims with filters, the marked text, charts of several\n"
   "  brat          NAME.ann, NAME.txt and annotation.conf, below the folder of --files\n"
   "  web-annotation  the W3C's Web Annotation, a line of JSON-LD for each document\n"
   "  conllu        CoNLL-U: a word a line, what it is part of in its last column\n"
@@ -272,6 +274,7 @@ const ObVerb ob_verb_tag = {
   "  obelus tag --date 2023-09-11 -f text --color always article.txt | less -R\n"
   "  obelus tag articles/ > annotations.jsonl\n"
   "  obelus tag --without author -f csv article.txt > claims.csv\n"
+  "  obelus tag -f html articles/ > report.html\n"
   "  obelus tag -f brat --files . articles/\n"
   "  zcat corpus.jsonl.gz | obelus tag --jsonl -p news.en --summary run.json > out.jsonl\n"
   "  obelus tag -j 0 -o out.jsonl corpus.jsonl\n"

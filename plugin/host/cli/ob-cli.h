@@ -26,7 +26,7 @@ typedef struct
   int       (*run) (const char *const *arguments);     /* without the verb; NULL-terminated */
 } ObVerb;
 
-extern const ObVerb ob_verb_tag, ob_verb_check, ob_verb_test, ob_verb_explain, ob_verb_pack;
+extern const ObVerb ob_verb_tag, ob_verb_eval, ob_verb_text, ob_verb_check, ob_verb_test, ob_verb_explain, ob_verb_pack;
 extern const ObVerb ob_verb_kwic, ob_verb_dump, ob_verb_convert, ob_verb_completion;
 extern const ObVerb ob_verb_diff, ob_verb_cover, ob_verb_prof, ob_verb_suggest;
 extern const ObVerb ob_verb_triage, ob_verb_watch;

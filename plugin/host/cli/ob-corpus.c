@@ -3,6 +3,7 @@
 #include "host/cli/ob-inputs.h"
 #include "io/ob-input.h"
 #include "io/ob-json.h"
+#include "io/ob-reading.h"
 #include "io/ob-record.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -149,14 +150,14 @@ next_input (ObCorpus *self)
       g_ptr_array_add (self->paths, g_strdup (input));
       return TRUE;
     }
-  const char *suffix = self->options->all_jsonl ? ".jsonl" : ".txt";
+  const char *const *suffixes = self->options->all_jsonl ? ob_inputs_lines : ob_inputs_documents;
   g_autoptr (GPtrArray) unreadable = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) files = ob_inputs_list (input, suffix, unreadable);
+  g_autoptr (GPtrArray) files = ob_inputs_list (input, suffixes, unreadable);
   for (guint i = 0; i < unreadable->len; i++)
     fail (self, g_ptr_array_index (unreadable, i), "cannot read this folder");
   if (files->len == 0)
     {
-      g_autofree char *message = g_strdup_printf ("no *%s in this folder", suffix);
+      g_autofree char *message = g_strdup_printf ("no *%s in this folder", suffixes[0]);
       fail (self, input, message);
     }
   for (guint i = files->len; i-- > 0;)
@@ -217,18 +218,23 @@ static gboolean
 read_text (ObCorpus *self, int fd, const char *path, ObCorpusDoc *ret_doc)
 {
   g_autoptr (GError) error = NULL;
-  ret_doc->text = ob_input_read_all (fd, OB_MAX_DOCUMENT_BYTES, &ret_doc->length, &error);
-  if (ret_doc->text == NULL)
+  g_auto (ObReading) reading = { OB_READ_TEXT };
+  gsize length;
+  g_autofree char *bytes = ob_input_read_all (fd, OB_MAX_DOCUMENT_BYTES, &length, &error);
+  if (bytes == NULL || !ob_reading_parse (ob_read_kind_of (path), bytes, length, 1, &reading, &error))
     {
       fail (self, path, error->message);
       return FALSE;
     }
+  ret_doc->length = reading.length;
+  ret_doc->text = reading.own != NULL ? g_steal_pointer (&reading.own) : reading.text == bytes ? g_steal_pointer (&bytes)
+                  : g_strndup (reading.text, reading.length);
   g_autofree char *valid = g_utf8_make_valid (path, -1);
   GString *head = g_string_new ("\"id\":");
   ob_json_append_string (head, valid, -1, FALSE);
   ret_doc->head = g_string_free (head, FALSE);
   ret_doc->name = g_steal_pointer (&valid);
-  ret_doc->date = g_strdup (self->options->date);
+  ret_doc->date = g_strdup (reading.date != NULL ? reading.date : self->options->date);
   return TRUE;
 }
 
