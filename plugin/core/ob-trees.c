@@ -42,7 +42,8 @@ ob_trees_publish (const ObDoc *doc, ObSpans *all)
   guint32 n = doc->n_tokens, n_done = 0, n_spans = 0;
   if (doc->heads == NULL)
     return;
-  g_autofree guint32 *children = g_new0 (guint32, n + 1), *sizes = g_new (guint32, n + 1), *queue = g_new (guint32, n + 1);
+  g_autofree guint32 *children = g_new0 (guint32, n + 1), *sizes = g_new (guint32, n + 1);
+  g_autofree guint32 *queue = g_new (guint32, n + 1);
   g_autofree ObRange *extents = g_new (ObRange, n + 1);
   g_autofree ObSpan *spans = g_new (ObSpan, n + 1);
   for (guint32 i = 0; i < n; i++)

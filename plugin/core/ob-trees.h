@@ -1,5 +1,5 @@
-/* ob-trees.h: the phrases of a dependency tree, as patterns see them: <dep label=nsubj/> is a word with that relation and
- * all that hangs on it, where that is in one piece. */
+/* ob-trees.h: the phrases of a dependency tree, as patterns see them: <dep label=nsubj/> is a word with that relation
+ * and all that hangs on it, where that is in one piece. */
 #pragma once
 #include "match/ob-spans.h"
 

@@ -33,7 +33,8 @@ dup_type (const char *name, gboolean is_role)
   return g_string_free (type, FALSE);
 }
 
-/* The end of the fragment that begins at @p: a line break, or what some reader may take for one, or for a column's end. */
+/* The end of the fragment that begins at @p: a line break, or what some reader may take for one or for a column's
+ * end. */
 static const char *
 find_fragment_end (const char *p, const char *end)
 {

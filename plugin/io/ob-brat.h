@@ -6,8 +6,8 @@
  *   A1<TAB>Certainty E1 probable                         what comes from a closed set of values
  *   #1<TAB>AnnotatorNotes T1<TAB>name=…; rule=…          everything else
  *
- * A claim without a cue has its first content as trigger, and an event of another type its first token. Types and roles are letters, digits, - and _ only, as brat wants
- * them. */
+ * A claim without a cue has its first content as trigger, and an event of another type its first token. Types and
+ * roles are letters, digits, - and _ only, as brat wants them. */
 #pragma once
 #include "io/ob-tagged.h"
 

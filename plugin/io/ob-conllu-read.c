@@ -31,8 +31,8 @@ typedef struct
 static gboolean
 fail (Reader *r, guint column, const char *what, const char *found)
 {
-  g_set_error (r->error, OB_ERROR, OB_ERROR_BAD_CONLLU, "line %" G_GUINT64_FORMAT ", column %u: %s, found “%.40s”", r->line,
-               column + 1, what, found);
+  g_set_error (r->error, OB_ERROR, OB_ERROR_BAD_CONLLU, "line %" G_GUINT64_FORMAT ", column %u: %s, found “%.40s”",
+               r->line, column + 1, what, found);
   return FALSE;
 }
 
@@ -355,7 +355,8 @@ ob_conllu_parse (const char *bytes, gsize length, guint64 first_line, ObConlluDo
       return FALSE;
     }
   gsize bom = length >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-  ObConlluDoc doc = { .words = g_array_new (FALSE, FALSE, sizeof (ObGivenWord)), .pool = g_strndup (bytes + bom, length - bom) };
+  ObConlluDoc doc = { .words = g_array_new (FALSE, FALSE, sizeof (ObGivenWord)),
+                      .pool = g_strndup (bytes + bom, length - bom) };
   g_autoptr (GArray) surfaces = g_array_new (FALSE, FALSE, sizeof (Surface));
   g_autoptr (GString) text = g_string_new (NULL);
   Reader r = { .p = doc.pool, .end = doc.pool + (length - bom), .line = first_line, .error = error, .text = text,

@@ -1,8 +1,8 @@
 /* ob-csv.h: one row for each annotation, for spreadsheets: RFC 4180 with a line of column names.
  *
- * Of a claim, `speaker` is who makes it in few words (ob-speaker.h), `source` the words of the text, and `about` the names
- * inside its content. Cells hold the text as it stands but for runs of white space, which become one space, so that a row is a line. What a
- * type has no field for is an empty cell; pieces of one field are joined by " … ". A document that could not be
+ * Of a claim, `speaker` is who makes it in few words (ob-speaker.h), `source` the words of the text, and `about` the
+ * names inside its content. Cells hold the text as it stands but for runs of white space, which become one space, so that
+ * a row is a line. What a type has no field for is an empty cell; pieces of one field are joined by " … ". A document that could not be
  * tagged, and a rule that failed, give rows of the type "error" and "incomplete". */
 #pragma once
 #include "io/ob-tagged.h"

@@ -110,7 +110,8 @@ read_offset (ObJsonSlice value, gint64 *ret_offset)
 static gboolean
 read_range (ObJsonSlice object, ObGoldRange *ret_range, GError **error)
 {
-  if (read_offset (get_member (object, "start"), &ret_range->start) && read_offset (get_member (object, "end"), &ret_range->end))
+  if (read_offset (get_member (object, "start"), &ret_range->start) &&
+      read_offset (get_member (object, "end"), &ret_range->end))
     return TRUE;
   g_set_error (error, OB_ERROR, OB_ERROR_BAD_JSON, "\"start\" and \"end\" are no offsets in %.60s", object.start);
   return FALSE;
@@ -506,7 +507,8 @@ read_folder (ObGold *self, const char *path, GError **error)
   for (guint i = 0; i < names->len; i++)
     {
       const char *name = g_ptr_array_index (names, i);
-      g_autofree char *place = g_build_filename (path, name, NULL), *id = g_strndup (name, strlen (name) - strlen (".ann"));
+      g_autofree char *place = g_build_filename (path, name, NULL);
+      g_autofree char *id = g_strndup (name, strlen (name) - strlen (".ann"));
       if (!read_ann (self, place, id, error))
         return FALSE;
     }

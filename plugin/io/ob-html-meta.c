@@ -29,7 +29,9 @@ dup_valid_date (guint year, guint month, guint day)
 static guint
 month_of (const char *word)
 {
-  static const char *const months[] = { "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec" };
+  static const char *const months[] = {
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"
+  };
   for (guint i = 0; i < G_N_ELEMENTS (months); i++)
     if (g_ascii_strncasecmp (word, months[i], 3) == 0)
       return i + 1;
@@ -180,7 +182,8 @@ is_article_type (ObJsonSlice value)
   if (value.start == NULL)
     return FALSE;
   g_autofree char *types = g_strndup (value.start, MIN (value.length, MAX_FIELD));
-  return strstr (types, "Article\"") != NULL || strstr (types, "Posting\"") != NULL || strstr (types, "Report\"") != NULL;
+  return strstr (types, "Article\"") != NULL || strstr (types, "Posting\"") != NULL ||
+         strstr (types, "Report\"") != NULL;
 }
 
 static void
@@ -230,7 +233,8 @@ read_ld (ObJsonSlice value, Meta *meta, guint depth)
     }
   iter = ob_json_iter (value);
   while (ob_json_iter_next (&iter, is_object ? &name : NULL, &member))
-    if (!is_object || ob_json_is (name, "@graph") || ob_json_is (name, "mainEntity") || ob_json_is (name, "mainEntityOfPage"))
+    if (!is_object || ob_json_is (name, "@graph") || ob_json_is (name, "mainEntity") ||
+        ob_json_is (name, "mainEntityOfPage"))
       read_ld (member, meta, depth - 1);
 }
 
@@ -299,7 +303,7 @@ read_visible (xmlNode *node, Meta *meta)
     {
       g_autofree char *text = ob_html_dup_text (node, 200);
       meta->byline = dup_byline (text);
-      char *end = meta->byline != NULL ? strpbrk (meta->byline, "0123456789|•·") : NULL;    /* a date, the time to read */
+      char *end = meta->byline != NULL ? strpbrk (meta->byline, "0123456789|•·") : NULL;  /* a date … */
       if (end != NULL)
         *end = '\0';
       if (meta->byline != NULL && *g_strstrip (meta->byline) == '\0')
@@ -329,7 +333,8 @@ dup_heading (xmlNode *root, const char *stated, const char *page_title)
 {
   g_autofree char *only = NULL;
   guint n = 0;
-  g_autofree char *x = ob_html_dup_letters (stated != NULL ? stated : ""), *y = ob_html_dup_letters (page_title != NULL ? page_title : "");
+  g_autofree char *x = ob_html_dup_letters (stated != NULL ? stated : "");
+  g_autofree char *y = ob_html_dup_letters (page_title != NULL ? page_title : "");
   for (xmlNode *node = root; node != NULL; node = ob_html_next (node, root))
     {
       if (!ob_html_is (node, "h1") || is_beside (node))

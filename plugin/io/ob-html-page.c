@@ -248,7 +248,8 @@ is_byline (const Block *block, const char *byline)
   if (byline == NULL || block->length > 120)
     return FALSE;
   g_autofree char *name = ob_html_dup_letters (byline), *line = ob_html_dup_letters (block->text);
-  return *name != '\0' && (g_str_has_prefix (line, name) || (g_str_has_prefix (line, "by") && g_str_has_prefix (line + 2, name)));
+  gboolean has_by = g_str_has_prefix (line, "by") && g_str_has_prefix (line + 2, name);
+  return *name != '\0' && (g_str_has_prefix (line, name) || has_by);
 }
 
 static gboolean
@@ -266,7 +267,8 @@ is_wanted (const Prose *self, const Block *block, xmlNode *container)
 {
   enum { LONG = 200 };
   return lies_in (block->node, container) && !is_dropped (self, block->node)
-         && !(is_linked (block) && block->length < LONG) && block->n_dated * 2 <= block->length && !ob_html_is (block->node, "figcaption caption");
+         && !(is_linked (block) && block->length < LONG) && block->n_dated * 2 <= block->length
+         && !ob_html_is (block->node, "figcaption caption");
 }
 
 static void

@@ -1,10 +1,10 @@
 /* ob-html-page.h: the article in a page of HTML: its main text without menus, advertisements and comments, its title, date
  * and byline.
  *
- * Read by libxml2, which takes any bytes for a page. The main text is what paragraphs of prose share as their container:
- * the element with the most text in paragraphs that are no links, its neighbours included, as in Readability (Arc90) and
- * boilerpipe (Kohlschütter and others, WSDM 2010). An <article>, a <main> or an itemprop="articleBody" that holds most
- * of the page's prose is taken at its word.
+ * Read by libxml2, which takes any bytes for a page. Prose is text in paragraphs that are long or end like sentences and
+ * are no links (text and link density tell an article from what is around it: Kohlschütter and others, WSDM 2010). Parts
+ * whose names say that they stand beside an article are left out unless the prose is there; then the main text is in the
+ * smallest element with nearly all the prose that is left.
  *
  * Title, date and byline come from, in this order: JSON-LD (schema.org), <meta> (OpenGraph, article:…, Dublin Core,
  * parsely, sailthru …), microdata, <time>, <h1>, <title>. The text begins with the title, the standfirst if there is

@@ -30,7 +30,7 @@ char    *ob_html_dup_letters (const char *text);
 
 gboolean ob_html_is_block     (const xmlNode *node);            /* begins and ends a paragraph */
 gboolean ob_html_is_container (const xmlNode *node);            /* may hold an article's paragraphs */
-gboolean ob_html_is_junk      (const xmlNode *node);            /* never text of an article: scripts, forms, menus, hidden parts */
+gboolean ob_html_is_junk      (const xmlNode *node);            /* no text of an article: scripts, menus, hidden parts */
 gboolean ob_html_has_aside_name      (const xmlNode *node);     /* class, id or role says: beside the article */
 gboolean ob_html_has_sidebar_name    (const xmlNode *node);     /* … for sure: comments, a sidebar, related stories */
 gboolean ob_html_has_standfirst_name (const xmlNode *node);

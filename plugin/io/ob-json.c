@@ -277,7 +277,8 @@ ob_json_parse (const char *json, gsize length, ObJsonSlice *ret_value, GError **
 {
   Reader r = { json, json, json + length, error };
   if (!g_utf8_validate_len (json, length, &r.p))
-    return fail (&r, *r.p == '\0' ? OB_ERROR_BAD_JSON : OB_ERROR_BAD_UTF8, *r.p == '\0' ? "control character" : "not UTF-8");
+    return *r.p == '\0' ? fail (&r, OB_ERROR_BAD_JSON, "control character")
+                        : fail (&r, OB_ERROR_BAD_UTF8, "not UTF-8");
   r.p = json;
   skip_space (&r);
   const char *first = r.p;

@@ -40,7 +40,8 @@ append_place (Writer *w, guint number, ObExtent bytes, const char *from_name, co
   g_string_append_printf (w->out, "\"id\":\"r%u\",\"from_name\":\"%s\",\"to_name\":\"text\",\"type\":\"%s\","
                           "\"value\":{\"start\":%" G_GSIZE_FORMAT ",\"end\":%" G_GSIZE_FORMAT ",\"text\":",
                           number, from_name, type, extent.start, extent.end);
-  ob_json_append_string (w->out, ob_text_get_bytes (w->tagged->doc->text) + bytes.start, bytes.end - bytes.start, FALSE);
+  ob_json_append_string (w->out, ob_text_get_bytes (w->tagged->doc->text) + bytes.start, bytes.end - bytes.start,
+                         FALSE);
 }
 
 /* Everything that has no place of its own. */

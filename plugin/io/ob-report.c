@@ -226,7 +226,8 @@ append_piece (Report *r, gsize start, gsize end)
                             is_content ? " con" : "", numbers->str);
   if (name != NULL)
     {
-      g_autofree char *title = dup_title (r, name->annotation), *own_name = ob_annotation_dup_name (r->tagged, name->annotation);
+      g_autofree char *title = dup_title (r, name->annotation);
+      g_autofree char *own_name = ob_annotation_dup_name (r->tagged, name->annotation);
       append_markup (r->out, "<mark class=\"%s %s\" title=\"%s\" data-name=\"%s\"", name->annotation->type,
                      get_label (name->annotation), title, own_name);
       gsize n = end - start;
@@ -304,7 +305,8 @@ append_facts (Report *r, const ObAnnotation *claim, const char *about)
     for (guint j = 0; j < G_N_ELEMENTS (told); j++)
       if (g_strcmp0 (get_field (claim, fields[i]), told[j].value) == 0)
         append_markup (r->out, "<span class=\"chip%s\">%s</span> ", i < 2 ? " no" : "", told[j].words);
-  g_autofree char *to = ob_annotation_dup_pieces (r->tagged, claim, "to"), *when = ob_annotation_dup_pieces (r->tagged, claim, "when");
+  g_autofree char *to = ob_annotation_dup_pieces (r->tagged, claim, "to");
+  g_autofree char *when = ob_annotation_dup_pieces (r->tagged, claim, "when");
   const char *where = get_field (claim, "where"), *kind = get_field (claim, "type");
   g_auto (GStrv) names = g_strsplit (about, "\n", -1);
   g_autofree char *list = g_strjoinv (", ", names);
@@ -328,8 +330,10 @@ static void
 append_claim (Report *r, const ObAnnotation *claim, guint number)
 {
   g_autofree char *speaker = ob_claim_dup_speaker (r->tagged, claim);
-  g_autofree char *words = ob_annotation_dup_pieces (r->tagged, claim, "source"), *cue = ob_annotation_dup_pieces (r->tagged, claim, "cue");
-  g_autofree char *content = ob_annotation_dup_pieces (r->tagged, claim, "content"), *about = ob_claim_dup_about (r->tagged, claim, "\n");
+  g_autofree char *words = ob_annotation_dup_pieces (r->tagged, claim, "source");
+  g_autofree char *cue = ob_annotation_dup_pieces (r->tagged, claim, "cue");
+  g_autofree char *content = ob_annotation_dup_pieces (r->tagged, claim, "content");
+  g_autofree char *about = ob_claim_dup_about (r->tagged, claim, "\n");
   g_autofree char *digits = g_strdup_printf ("%u", number);
   const char *certainty = get_field (claim, "certainty"), *type = get_field (claim, "src_type");
   const char *source = speaker != NULL ? speaker : "nobody named";
@@ -398,7 +402,8 @@ collect_names (const Report *r)
       const ObAnnotation *annotation = g_ptr_array_index (annotations, i);
       if (is_type (annotation, "claim"))
         continue;
-      char *name = ob_annotation_dup_name (r->tagged, annotation), *key = g_strdup_printf ("%s\n%s", get_label (annotation), name);
+      char *name = ob_annotation_dup_name (r->tagged, annotation);
+      char *key = g_strdup_printf ("%s\n%s", get_label (annotation), name);
       Named *named = g_hash_table_lookup (by_key, key);
       if (named != NULL)
         {

@@ -270,7 +270,8 @@ score_label (Scorer *self, const char *label, const GArray *want, const GArray *
         n_exact += contains (want_set, entity);
       }
   guint n_overlap = pair (gold, run, spans_overlap);
-  g_autofree char *exact = g_strdup_printf ("entity %s exact", label), *overlap = g_strdup_printf ("entity %s overlap", label);
+  g_autofree char *exact = g_strdup_printf ("entity %s exact", label);
+  g_autofree char *overlap = g_strdup_printf ("entity %s overlap", label);
   add (self, exact, n_exact, run->len, gold->len);
   add (self, overlap, n_overlap, run->len, gold->len);
   if (is_in_total (label))
@@ -626,7 +627,8 @@ ob_score_new (const ObGold *gold, const ObGold *run, guint n_errors)
   score->rows = g_ptr_array_new_with_free_func (row_free);
   score->rules = g_ptr_array_new_with_free_func (rule_free);
   score->errors = g_ptr_array_new_with_free_func (error_free);
-  g_autoptr (GHashTable) rows = g_hash_table_new (g_str_hash, g_str_equal), rules = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) rows = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) rules = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) shown = g_hash_table_new (g_str_hash, g_str_equal);
   Scorer self = { score, rows, rules, n_errors, shown, NULL };
   for (guint i = 0; i < gold->docs->len; i++)
@@ -662,7 +664,8 @@ ob_score_free (ObScore *self)
 static void
 get_figures (const ObScoreRow *row, double *ret_p, double *ret_r, double *ret_f1)
 {
-  double p = row->n_run > 0 ? (double) row->n_right / row->n_run : 0, r = row->n_gold > 0 ? (double) row->n_right / row->n_gold : 0;
+  double p = row->n_run > 0 ? (double) row->n_right / row->n_run : 0;
+  double r = row->n_gold > 0 ? (double) row->n_right / row->n_gold : 0;
   *ret_p = 100 * p;
   *ret_r = 100 * r;
   *ret_f1 = p + r > 0 ? 200 * p * r / (p + r) : 0;
@@ -749,7 +752,9 @@ ob_score_dup_json (const ObScore *self, gboolean by_rule)
   for (guint i = 0; i < self->errors->len; i++)
     {
       const ObScoreError *error = g_ptr_array_index (self->errors, i);
-      const char *const members[][2] = { { "kind", error->kind }, { "id", error->doc }, { "what", error->what }, { "text", error->text } };
+      const char *const members[][2] = {
+        { "kind", error->kind }, { "id", error->doc }, { "what", error->what }, { "text", error->text },
+      };
       g_string_append (out, i > 0 ? ",\n" : ",\n\"errors\":[\n");
       for (guint j = 0; j < G_N_ELEMENTS (members); j++)
         {

@@ -15,8 +15,8 @@ typedef struct
 ObTagged *ob_tagged_new  (ObSession *session, const char *text, gsize length, const char *id, const char *date,
                           GError **error);
 /* The same with the words of the input. */
-ObTagged *ob_tagged_new_given (ObSession *session, const char *text, gsize length, const ObGivenWord *words, guint32 n_words,
-                               const char *id, const char *date, GError **error);
+ObTagged *ob_tagged_new_given (ObSession *session, const char *text, gsize length, const ObGivenWord *words,
+                               guint32 n_words, const char *id, const char *date, GError **error);
 void      ob_tagged_free (ObTagged *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObTagged, ob_tagged_free)
 

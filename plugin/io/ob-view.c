@@ -514,7 +514,8 @@ collect_rows (const View *view)
       const ObAnnotation *claim = g_ptr_array_index (annotations, i);
       if (!is_type (claim, "claim"))
         continue;
-      char *cue = ob_annotation_dup_pieces (view->tagged, claim, "cue"), *content = ob_annotation_dup_pieces (view->tagged, claim, "content");
+      char *cue = ob_annotation_dup_pieces (view->tagged, claim, "cue");
+      char *content = ob_annotation_dup_pieces (view->tagged, claim, "content");
       Row row = { { g_strdup_printf ("c%u", rows->len + 1), dup_source (view, claim), cue ? cue : g_strdup ("–"),
                     content ? content : g_strdup ("–"), dup_certainty (claim) } };
       g_array_append_val (rows, row);

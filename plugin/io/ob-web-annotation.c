@@ -42,7 +42,8 @@ append_target (Writer *w, ObExtent bytes)
 {
   ObExtent extent = ob_tagged_convert (w->tagged, bytes, OB_UNIT_CODEPOINT);
   const ObText *text = w->tagged->doc->text;
-  gsize before = extent.start > CONTEXT_CHARS ? ob_text_to_byte (text, extent.start - CONTEXT_CHARS, OB_UNIT_CODEPOINT) : 0;
+  gsize first = extent.start > CONTEXT_CHARS ? extent.start - CONTEXT_CHARS : 0;
+  gsize before = ob_text_to_byte (text, first, OB_UNIT_CODEPOINT);
   gsize after = ob_text_to_byte (text, extent.end + CONTEXT_CHARS, OB_UNIT_CODEPOINT);
   g_string_append (w->out, "{\"source\":");
   append_string (w, w->document);
@@ -59,7 +60,8 @@ append_body (Writer *w, const char *purpose, const char *value)
 {
   if (w->out->str[w->out->len - 1] == '}')
     g_string_append_c (w->out, ',');
-  g_string_append_printf (w->out, "{\"type\":\"TextualBody\",\"purpose\":\"%s\",\"format\":\"text/plain\",\"value\":", purpose);
+  g_string_append_printf (w->out, "{\"type\":\"TextualBody\",\"purpose\":\"%s\",\"format\":\"text/plain\",\"value\":",
+                          purpose);
   append_string (w, value);
   g_string_append_c (w->out, '}');
 }

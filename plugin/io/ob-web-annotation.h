@@ -1,4 +1,4 @@
-/* ob-web-annotation.h: the W3C's Web Annotation Data Model (2017), as JSON-LD: one AnnotationPage a document, one a line.
+/* ob-web-annotation.h: the W3C's Web Annotation Data Model (2017), as JSON-LD: an AnnotationPage a document, one a line.
  *
  * An entity or time is an annotation whose target is its place in the document and whose bodies are its label (purpose
  * tagging), its name or value (identifying) and its other fields (describing). A claim is an annotation whose

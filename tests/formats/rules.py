@@ -243,4 +243,73 @@ def check_label_studio():
             fail("regions are missing")
 
 
+def check_csv():
+    import csv
+    with open(output, encoding="utf-8", newline="") as file:
+        content = file.read()
+    if content.count("\r\n") != content.count("\n"):
+        fail("a cell breaks a line")
+    rows = list(csv.DictReader(content.split("\r\n")[:-1]))
+    wanted = [a for _, _, annotations in documents() for a in annotations]
+    told = [row for row in rows if row["type"] not in ("error", "incomplete")]
+    if len(told) != len(wanted):
+        fail(len(told), "rows for", len(wanted), "annotations")
+    for row, annotation in zip(told, wanted):
+        if None in row.values() or None in row:
+            fail("a row of another length", row)
+        if (row["type"], int(row["start"])) != (annotation["type"], annotation["start"]):
+            fail("another order", row)
+        if row["type"] == "claim" and "src_via" in annotation and row["speaker"] != annotation["src_name"]:
+            fail("another speaker", row)
+        if row["type"] == "claim" and annotation["source"] and not row["speaker"]:
+            fail("no speaker", row)
+
+
+def check_html():
+    from html.parser import HTMLParser
+
+    class Report(HTMLParser):
+        """The text of each article as a reader sees it, without claims' numbers."""
+        def __init__(self):
+            super().__init__()
+            self.texts, self.stack, self.hidden, self.inside = [], [], 0, False
+
+        def handle_starttag(self, tag, attributes):
+            attributes = dict(attributes)
+            if tag in ("meta", "link", "br"):
+                return
+            self.stack.append(tag)
+            if tag == "section":
+                self.inside = attributes.get("class") == "text"
+                self.texts += [""] if self.inside else []
+            if tag in ("h3", "a"):
+                self.hidden += 1
+
+        def handle_endtag(self, tag):
+            if self.stack.pop() != tag:
+                fail("wrongly nested:", tag)
+            if tag in ("h3", "a"):
+                self.hidden -= 1
+            if tag == "section":
+                self.inside = False
+
+        def handle_data(self, data):
+            if self.inside and not self.hidden:
+                self.texts[-1] += data
+
+    report = Report()
+    report.feed(read(output))
+    report.close()
+    if report.stack:
+        fail("not closed:", report.stack)
+    plain_text = lambda text: re.sub(r"[\s\x00-\x20\x7f\ufffd\ufeff\u200b]", "", text)
+    wanted = [plain_text(text) for _, text, _ in documents()]
+    shown = [plain_text(text) for text in report.texts]
+    if len(shown) != len(wanted):
+        fail(len(shown), "articles, not", len(wanted))
+    for a, b in zip(wanted, shown):
+        if a != b:
+            fail("another text", a[:200], b[:200])
+
+
 globals()["check_" + format_name.replace("-", "_")]()

@@ -19,6 +19,9 @@ def check_jsonl():
         json.loads(line)
 
 
+check_csv = check_html = lambda: None           # ./rules.py has the last word, and ../report
+
+
 def check_conllu():
     """The validator of Universal Dependencies, at level 1."""
     import conllu

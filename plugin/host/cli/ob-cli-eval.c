@@ -8,8 +8,8 @@ run_eval (const char *const *arguments)
   gboolean is_json = FALSE, by_rule = FALSE;
   int n_errors = 0;
   GOptionEntry entries[] = {
-    { "by-rule", 0, 0, G_OPTION_ARG_NONE, &by_rule, "Precision of every rule, those with the most false ones first", NULL },
-    { "errors", 0, 0, G_OPTION_ARG_INT, &n_errors, "First show N misses, false alarms and wrong values of each kind", "N" },
+    { "by-rule", 0, 0, G_OPTION_ARG_NONE, &by_rule, "Precision of every rule, most false ones first", NULL },
+    { "errors", 0, 0, G_OPTION_ARG_INT, &n_errors, "First show N errors of each kind", "N" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &is_json, "The same as JSON", NULL },
     { 0 }
   };
@@ -20,7 +20,8 @@ run_eval (const char *const *arguments)
     return exit_code;
   if (g_strv_length (sides) != 2 || n_errors < 0)
     {
-      ob_cli_complain (n_errors < 0 ? "eval: --errors takes a number from 0" : "eval: name the gold and the run, see obelus help eval");
+      ob_cli_complain (n_errors < 0 ? "eval: --errors takes a number from 0"
+                                    : "eval: name the gold and the run, see obelus help eval");
       return OB_EXIT_USAGE;
     }
   g_autoptr (ObGold) gold = ob_gold_read (sides[0], &error);

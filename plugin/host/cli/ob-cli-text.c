@@ -24,7 +24,8 @@ print_text (const char *path, gboolean is_page, gboolean wants_date)
   g_autofree char *bytes = ob_input_read_all (fd, OB_MAX_DOCUMENT_BYTES, &length, &error);
   if (!is_stdin)
     close (fd);
-  if (bytes == NULL || !ob_reading_parse (is_page ? OB_READ_PAGE : ob_read_kind_of (path), bytes, length, 1, &reading, &error))
+  ObReadKind kind = is_page ? OB_READ_PAGE : ob_read_kind_of (path);
+  if (bytes == NULL || !ob_reading_parse (kind, bytes, length, 1, &reading, &error))
     {
       ob_cli_complain ("%s: %s: %s", path, ob_error_get_code (error), error->message);
       return bytes == NULL ? OB_EXIT_NO_INPUT : OB_EXIT_DATA;
