@@ -379,7 +379,7 @@ add_bounds (ObGoldDoc *doc, GHashTable *bounds, const GPtrArray *ids)
   for (guint i = 0; i < ids->len; i++)
     {
       Bound *bound = g_hash_table_lookup (bounds, g_ptr_array_index (ids, i));
-      if (bound->is_part)
+      if (bound->is_part || strcmp (bound->type, "Mention") == 0)     /* of somebody, and no name */
         continue;
       ObGoldRange first = g_array_index (bound->ranges, ObGoldRange, 0);
       ObGoldRange last = g_array_index (bound->ranges, ObGoldRange, bound->ranges->len - 1);

@@ -161,7 +161,7 @@
     return make("section", {}, make("h2", {}, title), svg);
   };
   if (docs.length > 1) {
-    const names = $("mark[data-name]:not(.time)").filter(mark => mark.dataset.l !== undefined).map(mark => mark.dataset.name);
+    const names = $("mark[data-name]:not(.time):not(.mention)").filter(mark => mark.dataset.l !== undefined).map(mark => mark.dataset.name);
     const quoted = claims.filter(claim => claim.dataset.who === "source").map(claim => claim.dataset.source);
     const rows = docs.map(doc => {
       const own = $(".claim", doc), title = doc.querySelector("h2").textContent;
