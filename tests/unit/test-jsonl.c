@@ -215,10 +215,11 @@ test_csv (Fixture *f, gconstpointer data)
   ob_csv_append (out, "\"id\":\"a\\\"b\"", f->tagged, OB_UNIT_CODEPOINT);
   ob_csv_append_error (out, "\"line\":3", "bad_json", "no \"text\"");
   g_assert_cmpstr (out->str, ==,
-                   "\"a\"\"b\",claim,,0,23,Zoë Tarn said it rained,,,Zoë Tarn,,said,,it rained … Kellmar,,,,,,,,,,fact,,,CT+,"
+                   "\"a\"\"b\",claim,,0,23,Zoë Tarn said it rained,,,Zoë Tarn,Zoë Tarn,,said,,it rained … Kellmar,,,,"
+                   ",,,,,,fact,,,,CT+,"
                    "test/rule@1\r\n"
-                   "\"a\"\"b\",entity,GPE,27,34,Kellmar,\"Kell\"\"mar, New\",,,,,,,,,,,,,,,,,,,,test/rule@1\r\n"
-                   "3,error,bad_json,,,\"no \"\"text\"\"\",,,,,,,,,,,,,,,,,,,,,\r\n");
+                   "\"a\"\"b\",entity,GPE,27,34,Kellmar,\"Kell\"\"mar, New\",,,,,,,,,,,,,,,,,,,,,,test/rule@1\r\n"
+                   "3,error,bad_json,,,\"no \"\"text\"\"\",,,,,,,,,,,,,,,,,,,,,,,\r\n");
 }
 
 static void
