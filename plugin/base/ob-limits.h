@@ -47,7 +47,7 @@
 #define OB_MIN_CACHED_BYTES     (8u << 10)      /* a smaller list is read as fast as its image */
 
 /* Word forms that a session remembers before it begins anew, between two documents (see ob_session_trim) */
-#define OB_MAX_FORMS            400000
+#define OB_MAX_FORMS            200000
 
 /* Runs kept for the next comparison (see ob-run-cache.h) */
 #define OB_MAX_CACHE_BYTES      (256u << 20)    /* of one run */

@@ -15,18 +15,30 @@ typedef gint16 Scores[N];
 typedef struct
 {
   Scores   own, left, right;
-  gboolean is_known;                    /* filled in */
+  const char *lower;                    /* folded, in the vocabulary; NULL: not filled in */
+  guint32  length;                      /* of lower, in bytes */
+  guint32  left_twice, right_twice;     /* as the word two before, two after: slots of the model; NO_SLOT: none */
+  guint32  hash_before, hash_after;     /* of what joins it as the word before, and with the word after, so far */
 } Form;
+
+/* The kinds of features that join two things, hashed up to where the texts begin. */
+typedef struct
+{
+  guint32 before, after, twice_before, twice_after, initial, tag_word[N + 1];
+  guint32 after_start;                  /* the same of the word before, where that is the edge of the sentence */
+} Kinds;
 
 struct ObTagger
 {
   ObVocab *vocab;
+  Kinds    kinds;
   guint32  mask;                        /* number of slots - 1 */
   const guint32 *hashes;
   const gint8 *weights;
   Form    *forms;                       /* by form id */
   guint32  n_forms;
   Scores   after[N + 1][N + 1];         /* by the two tags before: t1 and t2 together */
+  Scores   at_start, at_end;            /* of the edges of a sentence, as the word before and after */
 };
 
 static const char *const pos_names[] = {
@@ -64,17 +76,34 @@ hash_kind (const char *kind)
   return hash_more (FNV_BASIS, kind, strlen (kind));
 }
 
-static void
-add_feature (const ObTagger *self, guint32 hash, Scores scores)
+#define NO_SLOT G_MAXUINT32
+
+/* The slot of the model that holds a feature, or NO_SLOT. */
+static inline guint32
+find_slot (const ObTagger *self, guint32 hash)
 {
   hash += hash == 0;
   guint32 i = hash & self->mask;
   for (; self->hashes[i] != hash; i = (i + 1) & self->mask)
     if (self->hashes[i] == 0)
-      return;
-  const gint8 *weights = self->weights + (gsize) i * N;
+      return NO_SLOT;
+  return i;
+}
+
+static inline void
+add_slot (const ObTagger *self, guint32 slot, Scores scores)
+{
+  if (slot == NO_SLOT)
+    return;
+  const gint8 *weights = self->weights + (gsize) slot * N;
   for (int tag = 0; tag < N; tag++)
     scores[tag] += weights[tag];
+}
+
+static inline void
+add_feature (const ObTagger *self, guint32 hash, Scores scores)
+{
+  add_slot (self, find_slot (self, hash), scores);
 }
 
 static void
@@ -90,6 +119,23 @@ add_scores (Scores scores, const Scores more)
     scores[tag] += more[tag];
 }
 
+static void
+init_kinds (Kinds *self)
+{
+  self->before = hash_kind ("lw:");
+  self->after = hash_kind ("wr:");
+  self->twice_before = hash_kind ("ll:");
+  self->twice_after = hash_kind ("rr:");
+  self->initial = hash_kind ("i:");
+  self->after_start = hash_more (self->before, "<s> ", 4);
+  for (int tag = 0; tag <= N; tag++)
+    {
+      char kind[16];
+      g_snprintf (kind, sizeof kind, "tw:%d ", tag);
+      self->tag_word[tag] = hash_kind (kind);
+    }
+}
+
 ObTagger *
 ob_tagger_new (ObVocab *vocab)
 {
@@ -101,6 +147,9 @@ ob_tagger_new (ObVocab *vocab)
   self->mask = GUINT32_FROM_LE (n_slots) - 1;
   self->hashes = (const guint32 *) (ob_tagger_model + 16);
   self->weights = (const gint8 *) (self->hashes + self->mask + 1);
+  init_kinds (&self->kinds);
+  add_text_feature (self, "l:", "<s>", 3, self->at_start);
+  add_text_feature (self, "r:", "</s>", 4, self->at_end);
   for (int t2 = 0; t2 <= N; t2++)
     for (int t1 = 0; t1 <= N; t1++)
       {
@@ -122,7 +171,7 @@ ob_tagger_free (ObTagger *self)
   g_free (self);
 }
 
-/* The folded form of a word. Valid until the vocabulary grows. Quotation marks made of two characters, which newspapers
+/* The folded form of a word, valid as long as the vocabulary. Quotation marks made of two characters, which newspapers
  * use and the model has not learnt, read as the one they stand for. */
 static const char *
 get_lower (ObTagger *self, guint32 form, gsize *ret_length)
@@ -171,10 +220,16 @@ fill_form (ObTagger *self, guint32 id, Form *form)
       add_text_feature (self, "ls:", lower + length - 3, 3, form->left);
       add_text_feature (self, "rs:", lower + length - 3, 3, form->right);
     }
-  form->is_known = TRUE;
+  const Kinds *kinds = &self->kinds;
+  form->hash_before = hash_more (hash_more (kinds->before, lower, length), " ", 1);
+  form->hash_after = hash_more (hash_more (kinds->after, lower, length), " ", 1);
+  form->left_twice = find_slot (self, hash_more (kinds->twice_before, lower, length));
+  form->right_twice = find_slot (self, hash_more (kinds->twice_after, lower, length));
+  form->lower = lower;
+  form->length = length;
 }
 
-/* Valid until the next call. */
+/* Fills in what is not yet; the others stay where they are until a form is new to the tagger. */
 static const Form *
 get_form (ObTagger *self, guint32 id)
 {
@@ -186,84 +241,49 @@ get_form (ObTagger *self, guint32 id)
       self->n_forms = n;
     }
   Form *form = &self->forms[id];
-  if (!form->is_known)
+  if (form->lower == NULL)
     fill_form (self, id, form);
   return form;
 }
 
-/* The kinds of features that join two things, hashed up to where the texts begin. */
-typedef struct
-{
-  guint32 before, after, twice_before, twice_after, initial, tag_word[N + 1];
-} Kinds;
-
 static void
-init_kinds (Kinds *self)
+tag_sentence (ObTagger *self, const ObToken *tokens, guint32 n, guint8 *ret_pos)
 {
-  self->before = hash_kind ("lw:");
-  self->after = hash_kind ("wr:");
-  self->twice_before = hash_kind ("ll:");
-  self->twice_after = hash_kind ("rr:");
-  self->initial = hash_kind ("i:");
-  for (int tag = 0; tag <= N; tag++)
-    {
-      char kind[16];
-      g_snprintf (kind, sizeof kind, "tw:%d ", tag);
-      self->tag_word[tag] = hash_kind (kind);
-    }
-}
-
-static void
-tag_sentence (ObTagger *self, const Kinds *kinds, const ObToken *tokens, guint32 n, guint8 *ret_pos)
-{
+  const Kinds *kinds = &self->kinds;
   int t1 = START, t2 = START;
   for (guint32 i = 0; i < n; i++)
+    get_form (self, tokens[i].form);
+  const Form *forms = self->forms;      /* all are there now */
+  for (guint32 i = 0; i < n; i++)
     {
+      const Form *form = &forms[tokens[i].form];
       Scores scores;
-      gsize length, other_length;
-      const char *other;
-      memcpy (scores, get_form (self, tokens[i].form)->own, sizeof scores);
-      const char *lower = get_lower (self, tokens[i].form, &length);
-      guint32 hash;
+      memcpy (scores, form->own, sizeof scores);
+      guint32 before = kinds->after_start;
       if (i > 0)
         {
-          add_scores (scores, get_form (self, tokens[i - 1].form)->left);
-          other = get_lower (self, tokens[i - 1].form, &other_length);
+          const Form *left = &forms[tokens[i - 1].form];
+          add_scores (scores, left->left);
+          before = left->hash_before;
         }
       else
         {
-          add_text_feature (self, "l:", "<s>", 3, scores);
-          other = "<s>", other_length = 3;
-          gsize shape_length;
-          const char *shape = get_shape (self, tokens[i].form, &shape_length);
-          add_feature (self, hash_more (kinds->initial, shape, shape_length), scores);
+          gsize length;
+          const char *shape = get_shape (self, tokens[i].form, &length);
+          add_scores (scores, self->at_start);
+          add_feature (self, hash_more (kinds->initial, shape, length), scores);
         }
-      hash = hash_more (hash_more (kinds->before, other, other_length), " ", 1);
-      add_feature (self, hash_more (hash, lower, length), scores);
-      if (i + 1 < n)
-        {
-          add_scores (scores, get_form (self, tokens[i + 1].form)->right);
-          other = get_lower (self, tokens[i + 1].form, &other_length);
-        }
-      else
-        {
-          add_text_feature (self, "r:", "</s>", 4, scores);
-          other = "</s>", other_length = 4;
-        }
-      hash = hash_more (hash_more (kinds->after, lower, length), " ", 1);
-      add_feature (self, hash_more (hash, other, other_length), scores);
+      add_feature (self, hash_more (before, form->lower, form->length), scores);
+      const Form *right = i + 1 < n ? &forms[tokens[i + 1].form] : NULL;
+      add_scores (scores, right != NULL ? right->right : self->at_end);
+      add_feature (self, right != NULL ? hash_more (form->hash_after, right->lower, right->length)
+                                       : hash_more (form->hash_after, "</s>", 4), scores);
       if (i > 1)
-        {
-          other = get_lower (self, tokens[i - 2].form, &other_length);
-          add_feature (self, hash_more (kinds->twice_before, other, other_length), scores);
-        }
+        add_slot (self, forms[tokens[i - 2].form].left_twice, scores);
       if (i + 2 < n)
-        {
-          other = get_lower (self, tokens[i + 2].form, &other_length);
-          add_feature (self, hash_more (kinds->twice_after, other, other_length), scores);
-        }
+        add_slot (self, forms[tokens[i + 2].form].right_twice, scores);
       add_scores (scores, self->after[t2][t1]);
-      add_feature (self, hash_more (kinds->tag_word[t1], lower, length), scores);
+      add_feature (self, hash_more (kinds->tag_word[t1], form->lower, form->length), scores);
 
       int best = 0;
       for (int tag = 1; tag < N; tag++)
@@ -277,11 +297,9 @@ tag_sentence (ObTagger *self, const Kinds *kinds, const ObToken *tokens, guint32
 void
 ob_tagger_tag (ObTagger *self, const ObDoc *doc, guint8 *ret_pos)
 {
-  Kinds kinds;
-  init_kinds (&kinds);
   for (guint32 i = 0; i < doc->n_sentences; i++)
     {
       ObRange s = doc->sentences[i];
-      tag_sentence (self, &kinds, doc->tokens + s.first, s.end - s.first, ret_pos + s.first);
+      tag_sentence (self, doc->tokens + s.first, s.end - s.first, ret_pos + s.first);
     }
 }

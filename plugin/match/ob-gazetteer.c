@@ -32,7 +32,7 @@ struct ObGazetteers
 };
 
 /* What a form can be in one gazetteer, four bits a form, so that they stay in the nearest cache. */
-enum { ROLE_ASKED = 1, ROLE_STARTS = 2, ROLE_CONTINUES = 4 };
+enum { ROLE_ASKED = 1, ROLE_STARTS = 2, ROLE_CONTINUES = 4, ROLE_WHOLE = 8 /* it is an entry, or fuzzy */ };
 
 typedef struct
 {
@@ -401,11 +401,13 @@ find_role (const ObGazetteer *self, ObGazetteerCache *cache, guint32 form)
   guint32 steps[MAX_STEPS];
   guint n_steps = get_steps (self, cache, form, steps), role = ROLE_ASKED;
   if (ob_list_is_fuzzy (self->list) && (ob_vocab_get (cache->vocab, form)->flags & OB_FORM_TITLE) != 0)
-    role |= ROLE_STARTS;
+    role |= ROLE_STARTS | ROLE_WHOLE;
   for (guint i = 0; i < n_steps; i++)
     {
+      guint32 info = ob_trie_get_info (&self->table->trie, steps[i]);
       role |= starts (self, steps[i]) ? ROLE_STARTS : 0;
-      role |= (ob_trie_get_info (&self->table->trie, steps[i]) & OB_TRIE_CONTINUES) != 0 ? ROLE_CONTINUES : 0;
+      role |= (info & OB_TRIE_CONTINUES) != 0 ? ROLE_CONTINUES : 0;
+      role |= (info & OB_TRIE_VALUE) != OB_TRIE_NO_VALUE ? ROLE_WHOLE : 0;
     }
   roles->bits[form / 2] |= role << (form % 2 * 4);
   return role;
@@ -571,7 +573,11 @@ guint
 ob_gazetteer_match (const ObGazetteer *self, ObGazetteerCache *cache, const ObDoc *doc, guint32 first, guint32 limit,
                     ObGazetteerHit ret_hits[OB_MAX_GAZETTEER_HITS])
 {
-  if (first >= limit || (get_role (self, cache, doc->tokens[first].form) & ROLE_STARTS) == 0)
+  guint role = first < limit ? get_role (self, cache, doc->tokens[first].form) : 0;
+  if ((role & ROLE_STARTS) == 0)
+    return 0;
+  if ((role & ROLE_WHOLE) == 0 &&       /* an entry needs a second word, which most second words are not */
+      (first + 1 == limit || (get_role (self, cache, doc->tokens[first + 1].form) & ROLE_CONTINUES) == 0))
     return 0;
   return (ob_list_is_fuzzy (self->list) ? match_near : match_from) (self, cache, doc->tokens, first, limit, ret_hits);
 }
