@@ -27,9 +27,10 @@ ob_anchors_new (const ObRuleset *ruleset)
     {
       const ObRule *rule = ob_ruleset_get (ruleset, place);
       Anchored anchored = { place, rule->match != NULL ? ob_pattern_get_anchor (rule->match) : OB_NO_ID };
-      if (anchored.predicate != OB_NO_ID)
+      gboolean has_anchor = anchored.predicate != OB_NO_ID;
+      if (has_anchor)
         g_array_append_val (self->anchored, anchored);
-      g_ptr_array_add (self->sentences, anchored.predicate != OB_NO_ID ? g_array_new (FALSE, FALSE, sizeof (guint32)) : NULL);
+      g_ptr_array_add (self->sentences, has_anchor ? g_array_new (FALSE, FALSE, sizeof (guint32)) : NULL);
     }
   return self;
 }

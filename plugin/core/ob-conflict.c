@@ -214,7 +214,8 @@ drop_nested (GPtrArray *claims, GPtrArray *losers)
     }
 }
 
-/* Sorts by ob_annotation_compare. Often they come in the opposite order, all different: then it is enough to turn them. */
+/* Sorts by ob_annotation_compare. Often they come in the opposite order, all different: then it is enough to turn them
+ * round. */
 static void
 sort_annotations (GPtrArray *annotations)
 {

@@ -36,11 +36,12 @@ combine (const Planner *self, ObTestKind kind, const GArray *parts)
 {
   ObPredicateKind compound = kind == OB_TEST_AND ? OB_PREDICATE_ALL_OF :
                              kind == OB_TEST_OR ? OB_PREDICATE_ANY_OF : OB_PREDICATE_NOT;
-  return ob_predicates_add_compound (self->predicates, compound, (const guint32 *) (gconstpointer) parts->data, parts->len);
+  const guint32 *ids = (const guint32 *) (gconstpointer) parts->data;
+  return ob_predicates_add_compound (self->predicates, compound, ids, parts->len);
 }
 
-/* The one predicate that says the same as @test, which is made of predicates. Here and below, recursion is as deep as the
- * pattern is nested, which is bounded by OB_MAX_PATTERN_DEPTH. */
+/* The one predicate that says the same as @test, which is made of predicates. Here and below, recursion is as deep as
+ * the pattern is nested, which is bounded by OB_MAX_PATTERN_DEPTH. */
 static guint32
 get_predicate (const Planner *self, const ObTest *test)
 {

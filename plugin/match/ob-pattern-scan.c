@@ -345,7 +345,7 @@ ask_look (ObPatternScan *self, guint i, guint64 *bits)
     }
   if (any != 0)
     {
-      if (look->is_behind || was_asked)         /* all at once: whatever ends somewhere; or a loop would ask one by one */
+      if (look->is_behind || was_asked)         /* all at once: a loop would ask one by one */
         for (guint32 t = 0; t <= self->limit - self->base; t++)
           add_bit (starts, t);
       for (guint w = 0; w < n_words; w++)
@@ -562,7 +562,8 @@ carry_back (ObPatternScan *self, guint n_words, guint32 pc)
         {
           memset (moved, 0, n_words * sizeof (guint64));
           for (guint w = 0; w < n_words; w++)
-            for (guint64 rest = passed[w] & ~get_set (self, n_words, before, OB_SCAN_LEADS)[w]; rest != 0; rest &= rest - 1)
+            for (guint64 rest = passed[w] & ~get_set (self, n_words, before, OB_SCAN_LEADS)[w]; rest != 0;
+                 rest &= rest - 1)
               {
                 guint64 ends[MAX_WORDS], any = 0;
                 memset (ends, 0, n_words * sizeof (guint64));

@@ -2,8 +2,9 @@
  *
  * Sets of tokens are bit masks, and an instruction takes a whole set from where it stands to where the next one begins:
  * a scan costs a few operations an instruction, whatever the number of places, and none for instructions that no token
- * reaches. It answers exactly but for two limits of a single match, its length and its constraints: what it refuses is no
- * match, and what it lets pass is tried by the matcher, which needs to ask no token again. Internal to plugin/match. */
+ * reaches. It answers exactly but for two limits of a single match, its length and its constraints: what it refuses is
+ * no match, and what it lets pass is tried by the matcher, which needs to ask no token again. Internal to
+ * plugin/match. */
 #pragma once
 #include "match/ob-pattern-program.h"
 

@@ -2,8 +2,12 @@
  *
  * Which of several readings is the match: the leftmost start; there, a lazy quantifier takes as few turns as let the
  * rest match; among all else, the longest whole wins; among equals, the first alternative and the more turns of a
- * quantifier. The matcher asks each (instruction, token) at most once, so the work is bounded by the product of the
- * two: no pattern can blow up, and recursion depth does not depend on the input. */
+ * quantifier. Each (instruction, token) is asked at most once, so the work is bounded by the product of the two: no
+ * pattern can blow up, and recursion depth does not depend on the input.
+ *
+ * A search goes through three sieves, each of which only leaves out what is surely no match: what a match needs must
+ * stand in the window (ob_pattern_may_match, and the anchors of plugin/core); a scan finds for all tokens at once where
+ * matches can begin (ob-pattern-scan.h); the matcher tells there which reading it is, and the captures. */
 #pragma once
 #include "base/ob-budget.h"
 #include "base/ob-limits.h"

@@ -502,7 +502,8 @@ step (ObRegexRun *self, guint32 from, guint8 c)
   begin_round (self);
   for (guint32 i = 0; i < state.n; i++)
     {
-      const Node *node = &g_array_index (self->set->nodes, Node, g_array_index (self->members, guint32, state.first + i));
+      guint32 member = g_array_index (self->members, guint32, state.first + i);
+      const Node *node = &g_array_index (self->set->nodes, Node, member);
       if (node->set[c / 64] >> c % 64 & 1)
         reach (self, node->goes[0], accepts);
     }

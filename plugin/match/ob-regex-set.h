@@ -2,7 +2,8 @@
  *
  * Takes the regular part of what PCRE2 takes (sets, \d \w \p{L} \p{Lu} \p{Ll} \p{N}, groups, alternatives, quantifiers,
  * a leading (?i)) and builds one automaton, whose deterministic states are made when a word first leads to them. Among
- * ASCII words it says exactly what PCRE2 says with UTF, UCP and both ends anchored; other regexes and words are PCRE2's. */
+ * ASCII words it says exactly what PCRE2 says with UTF, UCP and both ends anchored; other regexes and words are
+ * PCRE2's. */
 #pragma once
 #include <glib.h>
 
@@ -13,8 +14,8 @@ ObRegexSet *ob_regex_set_new  (void);
 void        ob_regex_set_free (ObRegexSet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObRegexSet, ob_regex_set_free)
 
-/* Adds @regex, which PCRE2 has accepted. Returns its number, or -1, and nothing is added: it is not of the kind that can
- * be here. */
+/* Adds @regex, which PCRE2 has accepted. Returns its number, or -1, and nothing is added: it is not of the kind that
+ * can be here. */
 gint ob_regex_set_add (ObRegexSet *self, const char *regex);
 
 ObRegexRun *ob_regex_run_new  (const ObRegexSet *set);          /* borrowed */

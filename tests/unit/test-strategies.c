@@ -1,6 +1,6 @@
-/* However a pattern is searched for, the same matches come: every rule of the packs, over the articles of the tests and all
- * the packs' examples, by each strategy and by the definition of a match, which tries everything. Generated patterns are
- * compared in test-pattern-reference. */
+/* However a pattern is searched for, the same matches come: every rule of the packs, over the articles of the tests and
+ * all the packs' examples, by each strategy and by the definition of a match, which tries everything. Generated patterns
+ * are compared in test-pattern-reference. */
 #include "core/ob-session.h"
 #include "match/ob-pattern-program.h"
 #include "pack/ob-example.h"
