@@ -649,7 +649,8 @@ ensure_room (ObPatternScan *self, const ObPattern *pattern)
       self->touched = g_new0 (guint64, pattern->n_code / 64 + 1);
       self->max_code = pattern->n_code;
     }
-  memset (self->looks, 0, n_looks * sizeof (guint64));
+  if (n_looks > 0)
+    memset (self->looks, 0, n_looks * sizeof (guint64));
   return TRUE;
 }
 
