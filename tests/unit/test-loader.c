@@ -1,5 +1,6 @@
 /* The pack floor: versions, paths, manifests, declarations into rules, dependencies. */
 #include "pack-fixture.h"
+#include "io/ob-tagged.h"
 #include "pack/ob-paths.h"
 #include "pack/ob-version.h"
 #include <unistd.h>
@@ -358,6 +359,52 @@ test_rules_hostile_file (void)
   assert_told (large, "OB408", 0, 0, "longer than");
 }
 
+/* However little memory a pack gets, to load or to run: it ends well, or with an error or an incident that says so. */
+static void
+test_memory_may_end_anywhere (void)
+{
+  static const char text[] = "It rained in Kellmar.";
+  static const char *const packs[] = { "one.en", NULL };
+  g_autoptr (Case) self = case_new ();
+  guint n_well = 0;
+  case_write_pack (self, "one.en", "emits = { entity = { \"GPE\" } }",
+                   "list \"towns\" [=[ Kellmar ]=]\n"
+                   "local made = {} for i = 1, 50 do made[i] = { 'x' .. i } end\n"
+                   "rule \"r\" { emits = \"entity\", label = \"GPE\", match = [=[ $towns ]=], on_match = function (m, doc)\n"
+                   "  local t = {} for i = 1, 500 do t[i] = m.text:gsub ('%a', function (c) return c .. i end) end\n"
+                   "  table.sort (t) m.name = table.concat (t, ' ', 1, 3):sub (1, 40) .. #made .. doc:lookup ('$towns', m.match).entry\n"
+                   "  return m end }\n");
+  for (guint64 bytes = 3000; n_well < 3; bytes += bytes < 100000 ? 1501 : 30011)
+    {
+      g_autoptr (ObDiags) diags = ob_diags_new ();
+      g_autoptr (GError) error = NULL;
+      g_autofree char *budget = g_strdup_printf ("load.memory=%" G_GUINT64_FORMAT ",memory=%" G_GUINT64_FORMAT, bytes,
+                                                 MAX (bytes / 16, 1));
+      g_autoptr (ObLoaded) loaded = ob_loader_load_within (packs, budget, diags);
+      if (loaded->ruleset == NULL)
+        {
+          g_assert_cmpuint (ob_diags_count (diags, OB_SEVERITY_ERROR), >, 0);
+          continue;
+        }
+      g_autoptr (ObSession) session = ob_session_new (loaded->ruleset, &error);
+      if (session == NULL)
+        {
+          g_assert_error (error, OB_ERROR, OB_ERROR_MEMORY);
+          continue;
+        }
+      g_autoptr (ObTagged) tagged = ob_tagged_new (session, text, strlen (text), NULL, NULL, NULL);
+      if (tagged->result->incidents->len == 0)
+        {
+          n_well++;
+          g_assert_cmpuint (tagged->result->annotations->len, ==, 1);
+          continue;
+        }
+      const ObIncident *incident = g_ptr_array_index (tagged->result->incidents, 0);
+      g_assert_cmpint ((int) incident->code, ==, OB_ERROR_MEMORY);
+      g_assert_cmpuint (tagged->result->annotations->len, ==, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -378,5 +425,6 @@ main (int argc, char **argv)
   g_test_add_func ("/loader/rules/suppressions-silence-warnings", test_rules_suppression);
   g_test_add_func ("/loader/rules/emits-outside-the-manifest-is-a-warning", test_rules_emits_outside_the_manifest);
   g_test_add_func ("/loader/rules/hostile-files-end-as-errors", test_rules_hostile_file);
+  g_test_add_func ("/loader/memory-may-end-anywhere", test_memory_may_end_anywhere);
   return g_test_run ();
 }
