@@ -205,6 +205,17 @@ ob_diags_has (const ObDiags *self, const char *id, const ObPlace *place)
   return FALSE;
 }
 
+void
+ob_diags_drop_warnings (ObDiags *self, const char *prefix)
+{
+  for (guint i = self->items->len; i-- > 0;)
+    {
+      const ObDiag *diag = ob_diags_get (self, i);
+      if (diag->severity == OB_SEVERITY_WARNING && diag->file != NULL && g_str_has_prefix (diag->file, prefix))
+        g_ptr_array_remove_index (self->items, i);
+    }
+}
+
 guint
 ob_diags_count (const ObDiags *self, ObSeverity severity)
 {

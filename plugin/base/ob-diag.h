@@ -49,6 +49,8 @@ void ob_diags_report_suppressions (ObDiags *self);
 
 /* TRUE when a diagnostic with @id is there for that line and column already. */
 gboolean      ob_diags_has   (const ObDiags *self, const char *id, const ObPlace *place);
+/* Takes out the warnings about files whose path begins with @prefix. */
+void          ob_diags_drop_warnings (ObDiags *self, const char *prefix);
 guint         ob_diags_count (const ObDiags *self, ObSeverity severity);
 guint         ob_diags_size  (const ObDiags *self);
 const ObDiag *ob_diags_get   (const ObDiags *self, guint i);            /* borrowed */

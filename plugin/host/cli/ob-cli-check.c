@@ -85,6 +85,7 @@ check (const Options *options, const char *const *packs)
     return exit_code;
   if (loaded->ruleset != NULL)
     ob_pack_check_deeply (loaded, diags);
+  ob_cli_drop_foreign (loaded, n_beside, diags);
   guint n_warnings = ob_diags_count (diags, OB_SEVERITY_WARNING);
   if (options->as_json)
     append_json (out, diags);

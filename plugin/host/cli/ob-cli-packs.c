@@ -18,6 +18,21 @@ ob_cli_load (const char *const *beside, const char *const *packs, ObDiags *diags
   return ob_loader_load ((const char *const *) all->pdata, diags);
 }
 
+void
+ob_cli_drop_foreign (const ObLoaded *loaded, guint n_beside, ObDiags *diags)
+{
+  for (guint i = 0; i < loaded->packs->len; i++)
+    {
+      const ObPack *pack = g_ptr_array_index (loaded->packs, i);
+      gboolean is_own = FALSE;
+      for (guint j = n_beside; j < loaded->named->len; j++)
+        is_own |= g_ptr_array_index (loaded->named, j) == pack;
+      g_autofree char *prefix = g_strconcat (ob_pack_get_name (pack), "/", NULL);
+      if (!is_own)
+        ob_diags_drop_warnings (diags, prefix);
+    }
+}
+
 int
 ob_cli_get_load_exit (const ObDiags *diags)
 {

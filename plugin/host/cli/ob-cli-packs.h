@@ -9,6 +9,8 @@
 
 /* Loads @packs (the default ones when empty) after @beside (may be NULL), with all problems in @diags. Never NULL. */
 ObLoaded *ob_cli_load (const char *const *beside, const char *const *packs, ObDiags *diags);
+/* Takes out the warnings about packs that are loaded only for the sake of those after the first @n_beside named. */
+void      ob_cli_drop_foreign (const ObLoaded *loaded, guint n_beside, ObDiags *diags);
 /* What to exit with after a load that failed, which it complains of. */
 int       ob_cli_get_load_exit (const ObDiags *diags);
 

@@ -416,6 +416,7 @@ run_test (const char *const *arguments)
     }
   g_autoptr (ObDiags) diags = ob_diags_new ();
   g_autoptr (ObLoaded) loaded = ob_cli_load ((const char *const *) beside, (const char *const *) packs, diags);
+  ob_cli_drop_foreign (loaded, beside != NULL ? g_strv_length (beside) : 0, diags);
   ob_cli_print_diags (diags, loaded->ruleset == NULL, format == FORMAT_TEXT ? STDOUT_FILENO : STDERR_FILENO);
   if (loaded->ruleset == NULL)
     return ob_cli_get_load_exit (diags);

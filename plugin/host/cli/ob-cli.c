@@ -14,7 +14,7 @@ static const ObVerb *const verbs[] = {
   &ob_verb_tag, &ob_verb_eval, &ob_verb_text, &ob_verb_check, &ob_verb_test, &ob_verb_explain, &ob_verb_pack,
   &ob_verb_kwic, &ob_verb_dump, &ob_verb_convert, &ob_verb_completion,
   &ob_verb_diff, &ob_verb_cover, &ob_verb_prof, &ob_verb_suggest,
-  &ob_verb_triage, &ob_verb_watch,
+  &ob_verb_triage, &ob_verb_watch, &ob_verb_fmt, &ob_verb_doc,
 };
 
 void

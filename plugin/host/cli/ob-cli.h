@@ -29,7 +29,7 @@ typedef struct
 extern const ObVerb ob_verb_tag, ob_verb_eval, ob_verb_text, ob_verb_check, ob_verb_test, ob_verb_explain, ob_verb_pack;
 extern const ObVerb ob_verb_kwic, ob_verb_dump, ob_verb_convert, ob_verb_completion;
 extern const ObVerb ob_verb_diff, ob_verb_cover, ob_verb_prof, ob_verb_suggest;
-extern const ObVerb ob_verb_triage, ob_verb_watch;
+extern const ObVerb ob_verb_triage, ob_verb_watch, ob_verb_fmt, ob_verb_doc;
 
 /* Parses @verb's options. Returns what is not an option (may be empty), or NULL with the exit code in *ret_exit after
  * help or a message was printed. */
