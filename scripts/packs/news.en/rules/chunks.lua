@@ -9,6 +9,7 @@ list "wh_adverbs"    [=[ how why when where whether however ]=]
 list "standalone"    [=[ many some most others several few both all one another two three four five six seven eight
                          nine
                          ten dozens hundreds thousands more none half either neither those these ]=]
+list "persons"       [=[ me us him her them you ]=]
 list "no_subject"    [=[ him them me us there what whom himself herself themselves itself each whatever how why ]=]
 list "possessives"   [=[ his her its their our my your ]=]
 -- "said in a statement": where, not what.
@@ -21,6 +22,10 @@ list "sure_verbs"    [=[ say said says told tells wrote writes asked asks thinks
                          explained recalls recalled admit admits admitted asserts declares acknowledges maintains
                          contend contends laments observes predicts quips responds wonders suggests quipped tweeted
                          texted vow vows vowed allege alleges alleged deny denies denied ]=]
+-- What these happen to is done, not said: "tells the time", "showed him the door", "called a taxi", "claimed nine lives".
+list "things"        [=[ time door way difference fortune joke taxi cab ambulance dog cat button switch brake patient
+                         name letter book novel song life roof bread soup coffee tea meal drink bill ticket key
+                         seat player witness substitute ]=]
 list "days"          [=[ monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight
                          earlier recently last this later ]=]
 list "weekdays"      [=[ monday tuesday wednesday thursday friday saturday sunday ]=]
@@ -147,6 +152,9 @@ rule "subject" {
 macro "to_whom"  [=[ ( (?<= $tell_verbs) (?! "that" | [lower in $wh_words])
                        to:( @phrase ( [lower="and" | lower="or"] @phrase )? ) )? ]=]
 macro "gap"      [=[ ( @adjunct | @np | "," ( [lower in $parenthetic] | [pos=ADP | pos=SCONJ] [word!=","]{1,6} ) "," ){0,3} ]=]
+-- "said on Friday he would", "said in a statement the bridge was": when or where it was said, before a clause.
+macro "when_said" [=[ ( @day | "in" [pos=DET] [pos=NOUN | pos=ADJ | pos=PROPN]{1,3} @day? )
+                      (?= @phrase @adverb? [pos=AUX | (pos=VERB & word=/.+(s|ed)/)]) ]=]
 macro "frame"    [=[ $verb_that (?= @gap "that" ( [word!="," & word!="."] | "," @segment "," ))
                    | $verb_quote (?= @gap [word="," | word=":"]? <quote>)
                    | $verb_to (?= @day? "to" @adverb? ( [pos=VERB | pos=AUX] | <quote> ))
@@ -156,11 +164,19 @@ macro "frame"    [=[ $verb_that (?= @gap "that" ( [word!="," & word!="."] | "," 
                    | $verb_of "of" | $verb_for "for" | $verb_about "about"
                    | (?! [lemma in $plain_say]) ( $verb_on "on" (?! [lower in $days]) | $verb_in "in" )
                      | $verb_with [lower="with" | lower="against"]
+                   | $verb_that (?= @when_said)
                    | $verb_that (?= @np ( [pos=ADP] @np )? @adverb? [pos=AUX | (pos=VERB & word=/.+(s|ed)/)])
                    | (?! [lemma in $np_weak]) $verb_bare
                      (?! [lower="that" & pos!=DET] | "to" | "as" [lower!="many" & lower!="much"] | <quote> | </s>
                        | [(pos=ADP & lower!="as") | pos=PUNCT | lower="and" | lower="or" | lower="but"]
                        | [lower in $wh_words | (pos=VERB & word=/.+ing/)] | @np ( [pos=ADP] @np )? "to" [pos=VERB]) ]=]
+-- Verbs that report elsewhere and here only act: what follows is a thing, a night, or nothing at all.
+macro "act"      [=[ ( [] [pos=PRON & lower in $persons]? [lower="for" | lower="in" | lower="to"]?
+                       [pos=DET | pos=ADJ | pos=NUM | lower in $possessives]{0,3} [lemma in $things & pos=NOUN]
+                       (?! [lower="that" | lower="to"] [pos!=NOUN])
+                     | [] "all" [lower in $dayparts]
+                     | [] "nothing" ( "at" "all" )? (?= @stop | "," | [lower="and" | lower="but"] | </s>)
+                     | [lower="reports" | lower="writes"] [lower="on" | lower="about"] ) ]=]
 -- Not in the passive, no infinitive, no bare participle.
 macro "start"    [=[ (?<! "to" | @adverb | @auxiliary | @negator) ]=]
 macro "active"   [=[ (?! [lemma in $seem_verbs])
@@ -173,10 +189,11 @@ rule "cue-group" {
   emits = "_cue",
   tags  = { "attribution" },
   status = "test",
-  match = [=[ @start @aux @active ( @frame ) ]=],
+  match = [=[ @start @aux @active (?! @act) ( @frame ) ]=],
   examples = {
     hit  = { "The mayor {match:has repeatedly said} that the bridge was safe.", "Critics {match:called for} a vote." },
-    miss = { "The mayor walked home.", "The cat was asleep on the mat." },
+    miss = { "The mayor walked home.", "The cat was asleep on the mat.", "The clock tells the time.",
+             "The usher showed her the door.", "The waiter suggested nothing." },
   },
 }
 
@@ -329,6 +346,7 @@ macro "end"      [=[ ( @stop{1,3} @closing{0,3} </s> | [word=";"] | @dash | "," 
                      | (?<= <quote/>) ( @adverb? <_ing> | ( @phrase @aside? <_say> ) )
                      | "," [lower="and" | lower="but"]? <_subject>
                      | ","? [lower="and" | lower="but"] ( <_cue> | <_say> | <_ing> ) ) ]=]
+macro "that"     [=[ "that" ( "," @segment "," )? ]=]
 macro "word"     [=[ (?! <s> | @end) ( <quote/> | [quote=no] ) ]=]
 macro "body"     [=[ (?! @end) ( <quote/> | [quote=no] ) @word* ]=]
 macro "any"      [=[ ( (?! <s>) ( <quote/> | [quote=no] ) )* ]=]

@@ -10,7 +10,7 @@ rule "says-that" {
   scope = "para",
   max   = 400,
   zones = zones,
-  match = [=[ source:<_subject/> @aside? cue:<_cue/> @to_whom @gap content:( "that" @body ) ]=],
+  match = [=[ source:<_subject/> @aside? cue:<_cue/> @to_whom @gap content:( @that @body ) ]=],
   over  = { "says" },
   on_match = claim.finish,
   examples = {
@@ -24,7 +24,8 @@ rule "says-that" {
              "{source:Lena Orbak, a councillor from Kellmar,} {cue:warned} {content:that the bridge was unsafe}.",
              "{source:Ivo Tarn} {cue:told} {to:reporters} {content:that nobody had called him}.",
              "{source:Sources close to the talks} {cue:told} {to:the Courier} {content:that a deal was near}.",
-             "{source:Tarn} {cue:said} on Monday, after a long night, {content:that the dam would hold}." },
+             "{source:Tarn} {cue:said} on Monday, after a long night, {content:that the dam would hold}.",
+             "{source:Tarn} {cue:said} {content:that, in the end, the vote was void}." },
     miss = { "The finance ministry said nothing.", "The old mayor walked home." },
   },
 }
@@ -59,7 +60,7 @@ rule "says" {
   scope = "para",
   max   = 400,
   zones = zones,
-  match = [=[ (?! [lower="who" | lower="which" | lower="that"]) source:<_subject/> @aside? cue:<_cue/> @to_whom @day?
+  match = [=[ (?! [lower="who" | lower="which" | lower="that"]) source:<_subject/> @aside? cue:<_cue/> @to_whom ( @when_said | @day )?
               ","? (?! [pos=AUX]) content:@body ]=],
   on_match = claim.finish,
   examples = {
@@ -72,8 +73,11 @@ rule "says" {
              { "{source:Nobody} {cue:said} {content:the bridge was safe}.", actual = "negated" },
              "{source:The union} {cue:wants} {content:to reopen the pit}.",
              "{source:Critics} {cue:called for} {content:a new vote}.",
-             "{source:Lena Orbak} {cue:said} {content:the bridge was unsafe}." },
-    miss = { "The old mayor walked home.", "The cat slept on the mat." },
+             "{source:Lena Orbak} {cue:said} {content:the bridge was unsafe}.",
+             "{source:Lena Orbak} {cue:said} in a statement {content:the bridge was unsafe}.",
+             "{source:The clerk} {cue:said} on Friday {content:he would resign}." },
+    miss = { "The old mayor walked home.", "The cat slept on the mat.", "The clock tells the time.",
+             "The referee called the players back." },
   },
 }
 
@@ -388,7 +392,7 @@ rule "claim-that" {
   match = [=[ ( source:[lower in $possessives]
               | source:( [pos=DET]? [pos=ADJ | pos=NOUN | pos=PROPN | word=/[A-Z][a-z]+\\./]{1,5}
               [pos=PART & word=/['’]s?/] ) )
-              ( cue:@noun_cue content:( "that" @body | "to" [pos=VERB | pos=AUX] @word* )
+              ( cue:@noun_cue content:( @that @body | "to" [pos=VERB | pos=AUX] @word* )
               | cue:( @noun_cue [lower="of" | lower="for" | lower="about" | lower="against"] ) content:@phrase ) ]=],
   over  = { "says" },
   on_match = claim.finish,
@@ -408,12 +412,13 @@ rule "view-is-that" {
   zones = zones,
   match = [=[ ( source:[lower in $possessives]
               | source:( [pos=DET]? [pos=ADJ | pos=NOUN | pos=PROPN]{1,5} [pos=PART & word=/['’]s?/] ) )
-              cue:( [pos=ADJ]? [lemma in $noun_cue & pos=NOUN] [lemma=be] ) ","? content:( "that" @body ) ]=],
+              cue:( [pos=ADJ]? [lemma in $noun_cue & pos=NOUN] [lemma=be] ) ","? content:( @that @body ) ]=],
   over  = { "says", "claim-that", "is-said-to" },
   on_match = claim.finish,
   examples = {
     hit  = { "{source:His} {cue:view is} {content:that the vote was void}.",
-             "{source:The union's} {cue:demand was} {content:that the pit reopen}." },
+             "{source:The union's} {cue:demand was} {content:that the pit reopen}.",
+             "{source:The clerk's} {cue:view is} {content:that, after all, the vote was void}." },
     miss = { "His dog is old.", "The view is fine." },
   },
 }
@@ -427,7 +432,7 @@ rule "the-claim-that" {
   status = "test",
   max   = 200,
   zones = zones,
-  match = [=[ [pos=DET] cue:( [pos=ADJ]? [lemma in $bare_claims & pos=NOUN] ) content:( "that" @body ) ]=],
+  match = [=[ [pos=DET] cue:( [pos=ADJ]? [lemma in $bare_claims & pos=NOUN] ) content:( @that @body ) ]=],
   over  = { "says" },
   on_match = claim.finish,
   examples = {

@@ -30,7 +30,7 @@ rule "quote-said" {
   match = [=[ ( <s> content:( [quote=no] ( (?! [word="," | word=":"] | <_cue>
               | <_say>) [quote=no] )* (?= [] [word=/[a-z].*/]) @long ) | content:@long
               | content:<quote/> (?<= [word="," | word="!" | word="?"] @closing) ) ","?
-              ( source:<_subject/> @aside? cue:<_say/> @to_whom | cue:<_say/> source:@behind ) @more ]=],
+              ( source:<_subject/> @aside? cue:<_say/> @to_whom (?! "that") | cue:<_say/> source:@behind ) @more ]=],
   over  = { "says", "says-that", "says-whether", "clause-said", "said-quote" },
   on_match = claim.finish,
   examples = {
@@ -40,7 +40,8 @@ rule "quote-said" {
              "{content:“We will not pay a single penny,”} {cue:said} {source:Mayor Ivo Tarn}.",
              "{content:“Never,”} {source:she} {cue:said}.",
              "{content:“We will not pay a penny,”} {source:Ivo Tarn} {cue:said}. {content:“Nobody called us.”}" },
-    miss = { "The so-called “truce” ended.", "“The Long Winter” was her first novel." },
+    miss = { "The so-called “truce” ended.", "“The Long Winter” was her first novel.",
+             "“I cannot sign this any longer.” Her chief replied that nobody could." },
   },
 }
 
@@ -126,6 +127,9 @@ rule "headline-colon-last" {
   },
 }
 
+-- What stands between single marks: elsewhere these may be apostrophes or scare quotes.
+macro "inside_single" [=[ ( (?! </para> | "‘") [] ){5,}? ]=]
+
 rule "speaker-colon" {
   doc   = "A name, a colon, a quotation: interviews and debates.",
   emits = "claim",
@@ -134,13 +138,14 @@ rule "speaker-colon" {
   scope = "para",
   max   = 800,
   zones = { "body", "standfirst", "caption" },
-  match = [=[ (?<= <s> | @dash) source:( [(pos=PROPN | word=/[A-Z]+\./) & quote=no]{1,5} ) cue:":" content:@long @more
-              ]=],
+  match = [=[ (?<= <s> | @dash) source:( [(pos=PROPN | word=/[A-Z]+\./) & quote=no]{1,5} ) cue:":" ( content:@long @more
+              | content:( "‘" @inside_single (?<= @stop | ",") "’" ) ) ]=],
   set   = { cue_class = "mark" },
   on_match = claim.finish,
   examples = {
     hit  = { "{source:Ivo Tarn}{cue::} {content:“We will not pay a single penny.”}",
-             "{source:Lena Orbak}{cue::} {content:“Nobody called us at all, you know.”}" },
+             "{source:Lena Orbak}{cue::} {content:“Nobody called us at all, you know.”}",
+             "{source:Ivo Tarn}{cue::} {content:‘We will never pay a single penny.’}" },
     miss = { "He gave a reason: “The Long Winter” was sold out.", "The cat slept." },
   },
 }
