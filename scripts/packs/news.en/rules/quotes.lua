@@ -15,9 +15,11 @@ local story = "\n\nThe old cook walked home on Monday, and the children slept al
               "\n\nNobody wept then. The cat slept."
 
 -- Further quotations of the paragraph that have no cue of their own go on with the first.
-macro "filler"    [=[ ( (?! <_cue> | <_say> | <_ing>) [quote=no] )* ]=]
-macro "own_cue"   [=[ (?! [word=","]? ( @phrase @aside? <_say> | <_say> @behind ) ) ]=]
-macro "more"      [=[ ( @filler content:@long @own_cue )* ]=]
+macro "filler"    [=[ ( (?! <_cue> | <_say> | <_ing> | <para>) [quote=no] )* ]=]
+-- A cue that has its own clause behind it says nothing about the quotation before: "“Never.” Orbak insisted that …".
+macro "leads_on"  [=[ ( "that" | @np @adverb? [pos=AUX | pos=VERB] ) ]=]
+macro "own_cue"   [=[ (?! [word=","]? ( @phrase @aside? <_say> (?! @leads_on) | <_say> @behind ) ) ]=]
+macro "more"      [=[ ( @filler (?! <para>) content:@long @own_cue )* ]=]
 
 rule "quote-said" {
   doc   = "A quotation, then its source and cue in either order, and the quotations that go on with it.",
@@ -30,7 +32,7 @@ rule "quote-said" {
   match = [=[ ( <s> content:( [quote=no] ( (?! [word="," | word=":"] | <_cue>
               | <_say>) [quote=no] )* (?= [] [word=/[a-z].*/]) @long ) | content:@long
               | content:<quote/> (?<= [word="," | word="!" | word="?"] @closing) ) ","?
-              ( source:<_subject/> @aside? cue:<_say/> @to_whom (?! "that") | cue:<_say/> source:@behind ) @more ]=],
+              ( source:<_subject/> @aside? cue:<_say/> @to_whom (?! @leads_on) | cue:<_say/> source:@behind ) @more ]=],
   over  = { "says", "says-that", "says-whether", "clause-said", "said-quote" },
   on_match = claim.finish,
   examples = {
@@ -41,7 +43,8 @@ rule "quote-said" {
              "{content:“Never,”} {source:she} {cue:said}.",
              "{content:“We will not pay a penny,”} {source:Ivo Tarn} {cue:said}. {content:“Nobody called us.”}" },
     miss = { "The so-called “truce” ended.", "“The Long Winter” was her first novel.",
-             "“I cannot sign this any longer.” Her chief replied that nobody could." },
+             "“I cannot sign this any longer.” Her chief replied that nobody could.",
+             "“I cannot sign this any longer.” Her chief insisted the wall was safe." },
   },
 }
 
@@ -81,7 +84,9 @@ rule "quote-goes-on" {
   examples = {
     hit  = { "{content:“It was very cold indeed,”} {cue:said} {source:the cook}. {content:“The lake froze early.}\n\n" ..
              "{content:“Nobody came for weeks.”}",
-             "{source:The cook} {cue:said}: {content:“The lake froze very early.}\n\n{content:“Nobody came.”}" },
+             "{source:The cook} {cue:said}: {content:“The lake froze very early.}\n\n{content:“Nobody came.”}",
+             "{content:“It was very cold indeed,”} {cue:said} {source:the cook}. {content:“The lake froze.}\n\n" ..
+             "{content:“Nobody came.”}\n\n“They lost a good friend that day.”" },
     miss = { "“The lake froze early,” said the cook.\n\nNobody came.", "The cook slept.\n\n“Nobody came.”" },
   },
 }
