@@ -18,7 +18,7 @@ local story = "\n\nThe old cook walked home on Monday, and the children slept al
 macro "filler"    [=[ ( (?! <_cue> | <_say> | <_ing> | <para>) [quote=no] )* ]=]
 -- A cue that has its own clause behind it says nothing about the quotation before: "“Never.” Orbak insisted that …".
 macro "leads_on"  [=[ ( "that" | @np @adverb? [pos=AUX | pos=VERB] ) ]=]
-macro "own_cue"   [=[ (?! [word=","]? ( @phrase @aside? <_say> (?! @leads_on) | <_say> @behind ) ) ]=]
+macro "own_cue"   [=[ (?! [word=","]? ( @phrase @aside? <_say/> (?! @leads_on) | <_say> @behind ) ) ]=]
 macro "more"      [=[ ( @filler (?! <para>) content:@long @own_cue )* ]=]
 
 rule "quote-said" {
