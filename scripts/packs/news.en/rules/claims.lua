@@ -106,7 +106,7 @@ rule "who-says" {
   status = "test",
   max   = 200,
   zones = zones,
-  match = [=[ source:[lower="who" | lower="which" | lower="that"] @aside? (?= @aux $verb_strong) cue:<_cue/> @to_whom
+  match = [=[ (?<! "those") source:[lower="who" | lower="which" | lower="that"] @aside? (?= @aux $verb_strong) cue:<_cue/> @to_whom
               @day?
               content:( ( (?! [word=","] | <s> | @end) ( <quote/> | [quote=no] ) )+ ) ]=],
   over  = { "says", "says-that", "says-whether" },
@@ -114,7 +114,7 @@ rule "who-says" {
   examples = {
     hit  = { "Tarn, {source:who} {cue:called for} {content:repairs}, left early.",
              "The cook, {source:who} {cue:warned} {content:that the ice was thin}, stayed at home." },
-    miss = { "Tarn, who slept, woke late.", "The cat slept." },
+    miss = { "Tarn, who slept, woke late.", "The cat slept.", "Those who want repairs came early." },
   },
 }
 
@@ -379,6 +379,7 @@ rule "asked-about" {
 
 -- Nouns that report.
 
+list "asking_nouns" [=[ call demand plea appeal request ]=]
 macro "noun_cue" [=[ ( [pos=ADJ | pos=NOUN | pos=NUM]{0,2}
                        [lemma in $noun_cue_strong & (pos=NOUN | word=/.+ing/) & quote=no] ) ]=]
 
@@ -393,7 +394,8 @@ rule "claim-that" {
               | source:( [pos=DET]? [pos=ADJ | pos=NOUN | pos=PROPN | word=/[A-Z][a-z]+\\./]{1,5}
               [pos=PART & word=/['’]s?/] ) )
               ( cue:@noun_cue content:( @that @body | "to" [pos=VERB | pos=AUX] @word* )
-              | cue:( @noun_cue [lower="of" | lower="for" | lower="about" | lower="against"] ) content:@phrase ) ]=],
+              | cue:( @noun_cue [lower="of" | lower="about" | lower="against"]
+                     | [pos=ADJ]? [lemma in $asking_nouns & pos=NOUN] "for" ) content:@phrase ) ]=],
   over  = { "says" },
   on_match = claim.finish,
   examples = {
