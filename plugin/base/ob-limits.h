@@ -28,6 +28,7 @@
 #define OB_MAX_PATTERN_DEPTH    64              /* nesting of brackets and macros in one pattern */
 #define OB_MAX_PATTERN_NODES    16384           /* instructions of one compiled pattern, repetitions unrolled */
 #define OB_MAX_CAPTURES         32              /* distinct capture names of one pattern */
+#define OB_MAX_PIECES           512             /* captures of one match: a label in a repetition has many; 8 KiB */
 #define OB_MAX_REPEAT           1000            /* n and m of {n,m} */
 #define OB_MAX_PATTERN_DIAGS    20              /* problems reported of one pattern */
 #define OB_MAX_REGEX_DEPTH      50              /* nesting of brackets in one /regex/ */

@@ -732,7 +732,7 @@ run_pattern (Run *run, const ObRule *rule, ObRange window)
       if (match.is_cut)                         /* one odd place costs that match, and is told */
         {
           ob_result_add_incident (run->result, rule, OB_ERROR_TOO_LONG, 0, "left out a match with more than %d labelled "
-                                  "pieces; label fewer, or repeat the label outside the repetition", OB_MAX_CAPTURES);
+                                  "pieces; label fewer, or repeat the label outside the repetition", OB_MAX_PIECES);
           from = match.end;
           continue;
         }
@@ -745,6 +745,16 @@ run_pattern (Run *run, const ObRule *rule, ObRange window)
       from = get_next_start (run, rule, &match, outcome);
     }
   return TRUE;
+}
+
+/* Makes @match one without captures, whose room is left as it is: it is large. */
+static void
+set_extent (ObMatch *match, guint32 first, guint32 end)
+{
+  match->first = first;
+  match->end = end;
+  match->n_captures = 0;
+  match->is_cut = FALSE;
 }
 
 static void
@@ -769,7 +779,8 @@ run_gazetteer (Run *run, const ObRule *rule, ObRange window)
           t++;
           continue;
         }
-      ObMatch match = { .first = t, .end = hits[0].end };
+      ObMatch match;
+      set_extent (&match, t, hits[0].end);
       ObAnnotation *candidate = ob_annotation_new (rule, match.first, match.end);
       add_columns (candidate, rule->list, hits[0].entry);
       const char *label = ob_features_get (&candidate->features, "label");
@@ -798,7 +809,8 @@ run_echo (Run *run, const ObRule *rule)
   for (guint i = 0; i < found->len; i++)
     {
       ObAnnotation *candidate = g_ptr_array_index (found, i);
-      ObMatch match = { .first = candidate->first, .end = candidate->end };
+      ObMatch match;
+      set_extent (&match, candidate->first, candidate->end);
       ObRange window = run->doc->sentences[run->doc->sentence_of[match.first]];
       if (!goes_on)
         ob_annotation_free (candidate);

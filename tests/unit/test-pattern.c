@@ -164,14 +164,14 @@ test_captures_are_bounded (void)
   g_autoptr (Fixture) self = fixture_new ();
   g_autoptr (ObPattern) pattern = fixture_compile (self, "(w:\"a\")+");
   g_autoptr (GString) text = g_string_new (NULL);
-  for (guint i = 0; i < OB_MAX_CAPTURES + 5; i++)
+  for (guint i = 0; i < OB_MAX_PIECES + 5; i++)
     g_string_append (text, "a ");
   fixture_load (self, text->str);
   ObMatch match;
-  g_assert_true (ob_pattern_match_at (pattern, &self->context, 0, OB_MAX_CAPTURES + 5, &match));
-  g_assert_cmpuint (match.n_captures, ==, OB_MAX_CAPTURES);
+  g_assert_true (ob_pattern_match_at (pattern, &self->context, 0, OB_MAX_PIECES + 5, &match));
+  g_assert_cmpuint (match.n_captures, ==, OB_MAX_PIECES);
   g_assert_true (match.is_cut);
-  g_assert_cmpuint (match.end, ==, OB_MAX_CAPTURES + 5);
+  g_assert_cmpuint (match.end, ==, OB_MAX_PIECES + 5);
 }
 
 static void

@@ -390,6 +390,25 @@ test_a_profile_counts_and_changes_nothing (void)
   g_assert_cmpuint (verbs->windows + verbs->attempts + verbs->matches, ==, 0);
 }
 
+/* A label inside a repetition: every turn has its piece. */
+static void
+test_a_match_of_many_pieces_is_whole (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  ObRule *rule = new_rule (fixture, "row", "entity", "ROW", "( item:[] \",\" )+ \"end\"");
+  rule->max_tokens = OB_MAX_SPAN_TOKENS;
+  ob_ruleset_add (fixture->ruleset, rule);
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (guint i = 0; i < OB_MAX_PIECES; i++)
+    g_string_append (text, "x, ");
+  g_string_append (text, "end");
+  g_autofree char *got = run (fixture, text->str), *whole = g_strdup_printf ("row ROW %s|", text->str);
+  g_assert_cmpstr (got, ==, whole);
+  g_string_prepend (text, "x, ");               /* one too many is told */
+  g_autofree char *cut = run (fixture, text->str);
+  g_assert_nonnull (strstr (cut, "!test/row@1 too_long|"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -411,6 +430,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/circle-of-over-is-an-error", test_circle_of_over_is_an_error);
   g_test_add_func ("/session/a-script-drops-with-its-reason", test_a_script_drops_with_its_reason);
   g_test_add_func ("/session/a-profile-counts-and-changes-nothing", test_a_profile_counts_and_changes_nothing);
+  g_test_add_func ("/session/a-match-of-many-pieces-is-whole", test_a_match_of_many_pieces_is_whole);
   g_test_add_func ("/session/a-failing-rule-adds-nothing-and-others-go-on",
                    test_a_failing_rule_adds_nothing_and_others_go_on);
   return g_test_run ();
