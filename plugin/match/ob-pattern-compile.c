@@ -506,7 +506,6 @@ find_reach (ObPattern *self)
   for (guint i = 0; i < self->looks->len; i++)
     {
       const ObLookAround *look = ob_pattern_get_look (self, i);
-      self->has_negative |= look->is_negative;
       if (look->is_behind)
         reach = add_capped (reach, look->max_length);
       else

@@ -28,7 +28,7 @@ typedef struct
   guint32 answer;               /* (end - base) << CHOICE_BITS | choice, or NONE */
 } Memo;
 
-G_STATIC_ASSERT ((3 * OB_MAX_SPAN_TOKENS + 1) < (1u << (32 - CHOICE_BITS)) - 1);
+G_STATIC_ASSERT ((4 * OB_MAX_SPAN_TOKENS + 1) < (1u << (32 - CHOICE_BITS)) - 1);
 
 /* Something that waits for answers. */
 typedef struct
@@ -78,7 +78,6 @@ typedef struct
   guint   n_steps;              /* not yet charged */
   gboolean is_breached;
   const ObPatternScan *scan;    /* what leads to an end in the window at hand, or NULL: not known */
-  gboolean trusts_looks;        /* the look-arounds that the scan lets pass hold for every match */
   ObPatternScan scans[MAX_SCANS];
   guint n_scanned;              /* scans made: the oldest is replaced */
 } Matcher;
@@ -502,7 +501,7 @@ execute_look (Matcher *self, const ObInstr *instr, guint32 token, guint32 *trail
 {
   const ObLookAround *look = ob_pattern_get_look (self->pattern, instr->arg);
   guint32 start;
-  if (self->scan != NULL && self->trusts_looks && instr->program == 0 && !(self->is_constrained && look->has_captures))
+  if (self->scan != NULL && instr->program == 0 && !(self->is_constrained && look->has_captures))
     return TRUE;
   gboolean found = look_around (self, instr->arg, token, &start);
   if (found == look->is_negative)
@@ -715,7 +714,7 @@ read_captures (Matcher *self, guint32 trail, ObMatch *match)
         }
       if (open->token == close->token)
         continue;
-      if (match->n_captures == OB_MAX_CAPTURES)
+      if (match->n_captures == OB_MAX_PIECES)
         {
           match->is_cut = TRUE;
           return;
@@ -773,13 +772,27 @@ open_window (Matcher *self, guint32 first, guint32 limit, guint32 look_limit, gu
   return TRUE;
 }
 
+/* Matches that begin in the same stretch of @max_tokens tokens of the document see equally far ahead, at least as much
+ * past their own end: one scan sees what each of them does. */
+static guint32
+get_stretch_end (guint32 first, guint32 max_tokens)
+{
+  return first - first % max_tokens + max_tokens;
+}
+
+static guint32
+get_look_limit (guint32 first, guint32 limit, guint32 max_tokens)
+{
+  return MIN (limit, get_stretch_end (first, max_tokens) + 2 * max_tokens);
+}
+
 /* The window for a match that starts at @first. The one at hand is kept when it ends at the same place, which is
  * @limit then. */
 static gboolean
 ensure_window (Matcher *self, guint32 first, guint32 limit, guint32 max_tokens)
 {
   guint32 match_limit = first + MIN (limit - first, max_tokens);
-  guint32 look_limit = first + MIN (limit - first, 2 * max_tokens);
+  guint32 look_limit = get_look_limit (first, limit, max_tokens);
   guint32 floor = self->pattern->reach > 0 ? MIN (unit_of (self->context, first).first, first) : first;
   if (self->base != G_MAXUINT32 && self->scopes[0].limit == match_limit &&
       (self->pattern->reach == 0 || self->floor == floor))
@@ -849,7 +862,8 @@ next_start (Matcher *self, guint32 from, guint32 limit)
 }
 
 /* A scan that tells of matches that begin at @first, or NULL where the matcher itself must look. A long window is
- * scanned piece by piece, each with all that its matches may see. */
+ * scanned piece by piece, each with all that its matches may see; where look-aheads would see farther than that, with
+ * just what the matcher lets them see. */
 static const ObPatternScan *
 get_scan (Matcher *self, guint32 first, guint32 limit, guint32 max_tokens)
 {
@@ -857,9 +871,6 @@ get_scan (Matcher *self, guint32 first, guint32 limit, guint32 max_tokens)
   ObMatchContext *context = self->context;
   if (context->trace != NULL || context->strategy == OB_STRATEGY_EACH)
     return NULL;
-  self->trusts_looks = pattern->ahead <= max_tokens || limit - first <= 2 * max_tokens;
-  if (!self->trusts_looks && pattern->has_negative)
-    return NULL;                /* a match may see less than the scan, and pass where that does not */
   for (guint i = 0; i < MAX_SCANS; i++)
     if (ob_pattern_scan_holds (&self->scans[i], pattern, context, first, limit))
       return &self->scans[i];
@@ -871,7 +882,15 @@ get_scan (Matcher *self, guint32 first, guint32 limit, guint32 max_tokens)
         return NULL;
       base = MIN (MAX (unit.first, first - MIN (first, pattern->reach)), first);
     }
-  if (limit - base > OB_SCAN_MAX_TOKENS)
+  if (pattern->ahead > max_tokens)
+    {
+      guint32 look_limit = get_look_limit (first, limit, max_tokens);
+      end = look_limit < limit ? get_stretch_end (first, max_tokens) : limit;
+      limit = look_limit;
+      if (limit - base > OB_SCAN_MAX_TOKENS)
+        return NULL;
+    }
+  else if (limit - base > OB_SCAN_MAX_TOKENS)
     {
       limit = base + OB_SCAN_MAX_TOKENS;
       if (limit - first <= 4 * max_tokens)

@@ -84,7 +84,6 @@ struct ObPattern
   GPtrArray     *branches;      /* of const ObNode: the alternatives, see ob_pattern_get_branch */
   guint32        reach;         /* how many tokens before a match look-behinds can see */
   guint32        ahead;         /* how many after a place in it look-aheads can */
-  gboolean       has_negative;  /* a negative look-around */
 
   /* What can begin a match: a token whose form passes, or one of the spans. */
   gboolean       first_is_any;  /* something else can, too: every token must be tried */

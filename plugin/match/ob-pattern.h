@@ -95,8 +95,8 @@ typedef struct
 {
   guint32    first, end;        /* tokens; captures may lie outside through look-arounds */
   guint      n_captures;
-  gboolean   is_cut;            /* there were more than OB_MAX_CAPTURES captures; those after are left out */
-  ObCapture  captures[OB_MAX_CAPTURES]; /* in text order; outer before inner; none is empty */
+  gboolean   is_cut;            /* there were more than OB_MAX_PIECES captures; those after are left out */
+  ObCapture  captures[OB_MAX_PIECES]; /* in text order; outer before inner; none is empty */
 } ObMatch;
 
 /* For explain: how far the best attempt came and what stopped it. */
@@ -147,8 +147,9 @@ void ob_match_context_clear (ObMatchContext *self);             /* frees the scr
  * breached. */
 gboolean ob_pattern_match_at (const ObPattern *self, ObMatchContext *context, guint32 first, guint32 limit,
                               ObMatch *ret_match);
-/* The first match at or after @from within [from, limit), no longer than @max_tokens. Skips places where the pattern
- * cannot start. */
+/* The first match at or after @from within [from, limit), no longer than @max_tokens; its look-aheads see to @limit, but
+ * no farther than up to three times @max_tokens from its start, and at least twice. Skips places where the pattern cannot
+ * start. */
 gboolean ob_pattern_find (const ObPattern *self, ObMatchContext *context, guint32 from, guint32 limit,
                           guint32 max_tokens, ObMatch *ret_match);
 /* A match that ends exactly at @end and starts at or after @floor (as a look-behind does); the longest. */

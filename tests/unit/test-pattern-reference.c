@@ -378,7 +378,7 @@ reference_find (Reference *self, const Node *root, int max, int *ret_first)
   for (int first = 0; first < self->n && found.end < 0; first++)
     {
       self->limit = MIN (self->n, first + max);
-      self->look_limit = MIN (self->n, first + 2 * max);
+      self->look_limit = MIN (self->n, (first / max + 3) * max);
       self->target = -1;
       found = run (self, &all, first, &empty);
       *ret_first = first;
