@@ -106,9 +106,13 @@ rule "noun-phrase" {
             | [(pos=VERB | pos=ADJ | pos=ADV | pos=INTJ) & word=/[A-Z].+/ & word!=/.+(ing|ed|ly)/ & !(lower in $focus)]
               (?= @aux [pos=VERB])
             | [lower in $weekdays] [lower in $dayparts]?
+            | ( [lower="about" | lower="nearly" | lower="almost" | lower="roughly"] | "at" "least" |
+                [lower="more" | lower="fewer" | lower="less"] "than" )
+              ( [lower in $standalone] | [pos=NUM] @nominal{0,3} (?<= @nounlike) )
             | [lower in $standalone] | [pos=PRON & !(lower in $no_subject)] ]=],
   examples = {
-    hit  = { "{match:The tired old mayor} walked.", "{match:Ivo Tarn's deputy} has slept." },
+    hit  = { "{match:The tired old mayor} walked.", "{match:Ivo Tarn's deputy} has slept.",
+             "{match:Nearly half} slept.", "{match:At least nine cooks} have slept." },
     miss = { "Walk slowly.", "And yet." },
   },
 }
