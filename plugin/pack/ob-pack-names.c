@@ -164,7 +164,7 @@ read_manifest_lists (ObPack *self, ObOverlay *overlay, ObDiags *diags)
           continue;
         }
       ObList *list = ob_list_parse_file (name, path, diags);
-      ObPlace whole = { .file = ob_list_get_file (list) };
+      ObPlace whole = { .file = g_intern_string (ob_list_get_file (list)) };    /* an overlay may replace the list */
       add_list (self, name, list, &whole, overlay, diags);
     }
 }
