@@ -69,7 +69,7 @@
 #define OB_MAX_GAZETTEER_PATHS  64              /* readings of the text (as written, folded, lemmas) followed at once */
 #define OB_MAX_LOSERS           100000          /* losers kept of one document; the count goes on */
 
-/* Budgets at first (see ob-budgets.h). Our packs, over 2000 articles, take at most a hundredth of them. */
+/* Budgets at first (see ob-budgets.h). */
 #define OB_DEFAULT_STEPS        2000000         /* on_match of one pack over one document */
 #define OB_DEFAULT_MEMORY       (32u << 20)     /* bytes */
 #define OB_DEFAULT_CPU_MS       1000

@@ -1,5 +1,5 @@
 #include "io/ob-html-tree.h"
-#include <dlfcn.h>
+#include "base/ob-library.h"
 #include <string.h>
 
 /* ---- Parsing ---- */
@@ -52,7 +52,7 @@ dup_utf8 (const char *bytes, gsize length, gsize *ret_length)
 #define FUNCTIONS(X) \
   X (htmlNewParserCtxt) X (htmlCtxtReadMemory) X (htmlFreeParserCtxt) X (xmlDocGetRootElement) X (xmlFreeDoc)
 
-typedef struct
+typedef struct                  /* pointers to functions alone, as ob_library_load fills them */
 {
 #define DECLARE(name) __typeof__ (name) *name;
   FUNCTIONS (DECLARE)
@@ -61,20 +61,9 @@ typedef struct
 static gboolean
 load_library (Library *library, GError **error)
 {
-  void *handle = dlopen ("libxml2.so.2", RTLD_NOW);
-  if (handle == NULL)
-    {
-      g_set_error (error, OB_ERROR, OB_ERROR_NOT_FOUND, "pages need libxml2 (apt-get install libxml2): %s", dlerror ());
-      return FALSE;
-    }
-#define LOOK_UP(name) \
-  if ((library->name = (__typeof__ (library->name)) dlsym (handle, #name)) == NULL) \
-    { \
-      g_set_error (error, OB_ERROR, OB_ERROR_NOT_FOUND, "this libxml2 has no %s", #name); \
-      return FALSE; \
-    }
-  FUNCTIONS (LOOK_UP)
-  return TRUE;
+#define NAME(name) #name,
+  static const char *const names[] = { FUNCTIONS (NAME) NULL };
+  return ob_library_load ("libxml2.so.2", "libxml2", "pages", names, (gpointer *) library, error);
 }
 
 void

@@ -19,6 +19,7 @@ typedef struct
   guint32        *parts;        /* of ALL_OF, ANY_OF, NOT */
   guint           n_parts;
   const ObGazetteer *gazetteer; /* STARTS */
+  double          share;        /* see ob_predicates_estimate; 0: not yet worked out */
 } Predicate;
 
 struct ObPredicates
@@ -329,10 +330,9 @@ estimate_item (const Predicate *self)
     }
 }
 
-double
-ob_predicates_estimate (const ObPredicates *self, guint32 predicate)
+static double
+estimate (ObPredicates *self, const Predicate *item)
 {
-  const Predicate *item = &g_array_index (self->items, Predicate, predicate);
   double share = item->kind == OB_PREDICATE_ANY_OF ? 0 : 1;
   switch (item->kind)
     {
@@ -351,6 +351,16 @@ ob_predicates_estimate (const ObPredicates *self, guint32 predicate)
     default:
       return estimate_item (item);
     }
+}
+
+/* Many patterns ask the same, and a list or a regular expression is asked a hundred words. */
+double
+ob_predicates_estimate (ObPredicates *self, guint32 predicate)
+{
+  Predicate *item = &g_array_index (self->items, Predicate, predicate);
+  if (item->share == 0)
+    item->share = estimate (self, item);
+  return item->share;
 }
 
 ObPredicateCache *

@@ -43,8 +43,8 @@ guint32 ob_predicates_add_compound (ObPredicates *self, ObPredicateKind kind, co
 /* The number of STARTS for @gazetteer (borrowed for good). */
 guint32 ob_predicates_add_start (ObPredicates *self, const ObGazetteer *gazetteer);
 /* The share of the tokens of English news that likely pass, from 0 to 1: what a search for it would cost. Asks the
- * hundred commonest words, and guesses the rest by kind. */
-double  ob_predicates_estimate (const ObPredicates *self, guint32 predicate);
+ * hundred commonest words, and guesses the rest by kind; remembers the answer. While patterns are compiled only. */
+double  ob_predicates_estimate (ObPredicates *self, guint32 predicate);
 guint32 ob_predicates_size (const ObPredicates *self);
 
 /* For the predicates that are there now: later ones must not be asked of it. @vocab and @gazetteers (NULL where no STARTS

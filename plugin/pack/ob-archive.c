@@ -1,9 +1,8 @@
 #include "pack/ob-archive.h"
-#include "base/ob-error.h"
+#include "base/ob-library.h"
 #include "base/ob-limits.h"
 #include <archive.h>
 #include <archive_entry.h>
-#include <dlfcn.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -20,7 +19,7 @@
   X (archive_entry_filetype) X (archive_entry_hardlink) X (archive_entry_set_pathname) X (archive_entry_set_size) \
   X (archive_entry_set_filetype) X (archive_entry_set_perm)
 
-typedef struct
+typedef struct                  /* pointers to functions alone, as ob_library_load fills them */
 {
 #define DECLARE(name) __typeof__ (name) *name;
   FUNCTIONS (DECLARE)
@@ -29,21 +28,9 @@ typedef struct
 static gboolean
 load_library (Library *library, GError **error)
 {
-  void *handle = dlopen ("libarchive.so.13", RTLD_NOW);
-  if (handle == NULL)
-    {
-      g_set_error (error, OB_ERROR, OB_ERROR_NOT_FOUND, "archives need libarchive (apt-get install libarchive13): %s",
-                   dlerror ());
-      return FALSE;
-    }
-#define LOOK_UP(name) \
-  if ((library->name = (__typeof__ (library->name)) dlsym (handle, #name)) == NULL) \
-    { \
-      g_set_error (error, OB_ERROR, OB_ERROR_NOT_FOUND, "this libarchive has no %s", #name); \
-      return FALSE; \
-    }
-  FUNCTIONS (LOOK_UP)
-  return TRUE;
+#define NAME(name) #name,
+  static const char *const names[] = { FUNCTIONS (NAME) NULL };
+  return ob_library_load ("libarchive.so.13", "libarchive13", "archives", names, (gpointer *) library, error);
 }
 
 /* --- reading --- */
